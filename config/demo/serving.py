@@ -1,0 +1,68 @@
+"""The web server of the demo: granian on this machine only, one process with a few threads."""
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+HOST, PORT = "127.0.0.1", 8000
+THREADS = 4
+TARGET = "config.wsgi:application"
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+
+
+class PortTaken(Exception):
+    """Something else listens there; the text says what to do."""
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raises PortTaken. Asked before anything is loaded, so that nobody waits in vain."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise PortTaken(
+                _(
+                    "Port %(port)d is not free: perhaps the demo runs already. "
+                    "Stop it, or choose another with --port."
+                )
+                % {"port": port}
+            ) from error
+
+
+def serve(port: int) -> None:
+    """Serve until interrupted."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    connections.close_all()  # the worker is a fork and must not share them
+    server = Granian(
+        TARGET, address=HOST, port=port, interface=Interfaces.WSGI, workers=1,
+        blocking_threads=THREADS, log_level=LogLevels.warning,
+    )  # fmt: skip
+    server.serve(target_loader=load_application)
+
+
+def load_application(target: str) -> Any:
+    """Called by granian in its worker, with TARGET."""
+    die_with_parent()
+    from config.wsgi import application
+
+    return application
+
+
+def die_with_parent() -> None:
+    """A server that is killed leaves no worker behind that would hold the port (Linux)."""
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,65 @@
+"""Loads the whole demo world, once: register, procedures, people, and every story."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+import workflow
+from config.demo import ipa_2020, irig_2021, kikinda_2007, mrkonjic_grad_2012, sample
+from config.demo.people import People, holds_others, is_begun, is_whole
+from municipalities.register import load_facts, load_register
+from workflow import services
+from workflow.audit.trace import traced
+from workflow.models import Programme
+
+PROCEDURES = Path(workflow.__file__).parent / "procedures"
+STORIES = [kikinda_2007, irig_2021, mrkonjic_grad_2012, ipa_2020, sample]
+
+
+class NotForThisDatabase(Exception):
+    """The demo world cannot be loaded here; the text says why and what to do."""
+
+
+def load_world(say: Callable[[str], object] = lambda line: None) -> bool:
+    """Load the demo world. False when it is there already; then nothing changes.
+
+    Raises NotForThisDatabase where other accounts are, or where an earlier loading broke off.
+    """
+    if is_whole():
+        return False
+    refuse_others()
+    if is_begun():
+        raise NotForThisDatabase(
+            _("An earlier loading of the demo world broke off. Start anew with --reset.")
+        )
+    with translation.override("sr"), traced("command"):
+        programmes = load_rules()
+        say(_("The register and the procedures are loaded."))
+        people = People()
+        people.appoint_over(programmes)
+        for story in STORIES:
+            story.load(people)
+        people.appoint_administrator(programmes)
+    say(_("The participations are loaded."))
+    return True
+
+
+def refuse_others() -> None:
+    """Raises NotForThisDatabase where accounts are that no demo made: nothing of theirs is lost."""
+    if holds_others():
+        raise NotForThisDatabase(
+            _("This database holds other accounts. Give the demo world a database of its own.")
+        )
+
+
+def load_rules() -> list[Programme]:
+    """The register with its facts, every programme and every procedure of the project."""
+    load_register()
+    load_facts()
+    files = sorted(PROCEDURES.glob("*.programme.yaml"))
+    programmes = [services.load_programme(file.read_bytes()) for file in files]
+    for file in sorted(set(PROCEDURES.glob("*.yaml")) - set(files)):
+        services.load_procedure(file.read_bytes())
+    return programmes

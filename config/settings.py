@@ -1,0 +1,186 @@
+"""All settings, from the environment (see .env.example). Safe defaults; odd values are refused.
+
+Without any setting this is the embedded way to run: SQLite in `var/`, one machine, demo keys.
+With `DEBUG=0` it refuses to start on the keys below, which everybody can read.
+"""
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config.environment import BASE_DIR, env, secret
+
+DEFAULT_KEY = "a-key-that-everybody-can-read-and-that-production-therefore-refuses"
+
+DEBUG = env.bool("DEBUG", True)
+SECRET_KEY = secret("SECRET_KEY", DEFAULT_KEY)
+LOG_HMAC_KEY = secret("LOG_HMAC_KEY", DEFAULT_KEY)
+LOG_HMAC_KEY_ID = env.str("LOG_HMAC_KEY_ID", "1")
+# Keys of earlier years, so that what they sealed still verifies: "1=…,2=…".
+LOG_HMAC_OLD_KEYS = dict(
+    pair.split("=", 1) for pair in secret("LOG_HMAC_OLD_KEYS").split(",") if "=" in pair
+)
+
+if not DEBUG:
+    for name, value in {"SECRET_KEY": SECRET_KEY, "LOG_HMAC_KEY": LOG_HMAC_KEY}.items():
+        if value == DEFAULT_KEY or len(value) < 50:
+            raise ImproperlyConfigured(
+                f"{name} must be set to at least 50 characters of its own when DEBUG=0."
+            )
+    if SECRET_KEY == LOG_HMAC_KEY:
+        raise ImproperlyConfigured("LOG_HMAC_KEY must differ from SECRET_KEY.")
+
+# The demo world, with accounts whose passwords are printed. Never in production.
+DEMO = env.bool("DEMO", False)
+if DEMO and not DEBUG:
+    raise ImproperlyConfigured("DEMO=1 and DEBUG=0 exclude each other.")
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+HELP_EMAIL = env.str("HELP_EMAIL", "podrska@example.org")
+HELP_PHONE = env.str("HELP_PHONE", "")
+
+INSTALLED_APPS = [
+    "config.apps.ConfigConfig",
+    "workflow",
+    "workflow.audit",
+    "municipalities",
+    "accounts",
+    "web",
+    "guardian",
+    "simple_history",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "web.middleware.ReaderLanguageMiddleware",
+    "workflow.audit.middleware.RequestTraceMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None  # guardian: no row for nobody
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "workflow:home"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "web.context.shell",
+            ],
+            "builtins": ["web.templatetags.web", "django.templatetags.i18n"],
+        },
+    }
+]
+FORM_RENDERER = "web.forms.FieldRenderer"
+
+DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'koraci.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # One writer at a time, from BEGIN on: a deferred transaction would fail when it first writes.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "sr"
+LANGUAGES = [("sr-latn", _("Serbian Latin")), ("sr", _("Serbian Cyrillic")), ("en", _("English"))]
+RECORD_LANGUAGE = "sr"  # the log keeps what it says in words in one language for all
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["web.formats"]
+USE_I18N = True
+TIME_ZONE = "Europe/Belgrade"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+vars().update(env.email_url("EMAIL_URL", "consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Koraci <koraci@example.org>")
+
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/admin/",),
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = not DEBUG
+SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
+SECURE_HSTS_PRELOAD = not DEBUG
+SESSION_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_NAME = "koraci_session"
+CSRF_FAILURE_VIEW = "web.views.csrf_failure"
+if env.bool("BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,28 @@
+"""What tests change: fast passwords, mail in memory, production-like errors, own database files."""
+
+import os
+import tempfile
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE
+
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+LANGUAGE_CODE = "en"
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
+INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "whitenoise.runserver_nostatic"]
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, since threads and other processes must see it too; durability is another test's job.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/koraci-{os.getpid()}.sqlite3"}
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+    }

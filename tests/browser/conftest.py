@@ -1,0 +1,91 @@
+"""A real server, a database of its own for each module, and Chromium that listens to the policy."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import connection, connections
+from django.test.testcases import QuietWSGIRequestHandler
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.browser.chromium import IN_CHROMIUM, listen, started
+from tests.own_database import copy_of, drop, point_to
+
+HERE = Path(__file__).parent
+PATIENCE = 30_000  # milliseconds; another test may hold the machine meanwhile
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Everything in this folder needs Chromium, also what somebody adds later."""
+    for item in items:
+        if HERE in item.path.parents:
+            for mark in IN_CHROMIUM:
+                item.add_marker(mark)
+
+
+@pytest.fixture(scope="module")
+def db(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """In place of pytest-django's: a copy of the test database, for all tests of the module.
+
+    Its commits are real, so that the server's threads see them.
+    """
+    with django_db_blocker.unblock():
+        template = connection.settings_dict["NAME"]
+        connections.close_all()
+        name = copy_of(str(template))
+        point_to(name)
+        try:
+            yield name
+        finally:
+            connections.close_all()
+            point_to(template)
+            drop(name)
+
+
+@pytest.fixture(scope="module")
+def address(db) -> Iterator[str]:
+    """Where the product is served, by threads of this process, with its style and fonts."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.set_app(StaticFilesHandler(WSGIHandler()))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser(address) -> Iterator[Browser]:
+    """Playwright keeps a loop in this thread; Django would then refuse to ask the database."""
+    with pytest.MonkeyPatch.context() as patch, started() as browser:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield browser
+
+
+@pytest.fixture
+def heard() -> list[str]:
+    """What the policy refused, in all pages of the test."""
+    return []
+
+
+@pytest.fixture
+def new_context(browser, address, heard) -> Iterator[Callable[..., BrowserContext]]:
+    """`new_context(locale="sr-Cyrl-RS")`: a browser of one person. Any report fails the test."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options) -> BrowserContext:
+        context = browser.new_context(base_url=address, **options)
+        context.set_default_timeout(PATIENCE)
+        listen(context, heard)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert heard == []

@@ -1,0 +1,62 @@
+"""What is looked at on a page that stands in Chromium: axe, its width, its words."""
+
+from functools import cache
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+# All rules up to WCAG 2.2 AA and best practice. Only `target-size` is not on by itself.
+ASK_AXE = """async (rules) => {
+  const told = await axe.run(document, {
+    resultTypes: ["violations"], preload: false, rules: {"target-size": {enabled: true}},
+    ...(rules.length ? {runOnly: {type: "rule", values: rules}} : {}),
+  });
+  const where = (one) => one.nodes.map((node) => node.target).join(" | ");
+  return told.violations.map((one) => `axe ${one.id}: ${where(one)}`);
+}"""
+# The rules that ask how a page looks; the others read its elements alone.
+OF_LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
+# The words that a reader meets: every text that is not marked as of another language, as code or
+# as an address, and the names that only screen readers say.
+READ_WORDS = """() => {
+  const foreign = "code, script, style, [lang]:not(html), a[href^=mailto]";
+  const clean = (text) => text.replace(/\\s+/g, " ").trim();
+  const words = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest(foreign)) words.push(walker.currentNode.data);
+  for (const name of ["aria-label", "placeholder", "alt", "title"])
+    for (const one of document.querySelectorAll(`[${name}]`)) words.push(one.getAttribute(name));
+  return words.map(clean).filter(Boolean);
+}"""
+
+
+@cache
+def axe_source() -> str:
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+
+def objections(page: Page, *rules: str) -> list[str]:
+    """Everything that axe objects to: the rule and where. All rules, unless some are named."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(axe_source())
+    return page.evaluate(ASK_AXE, list(rules))
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether the page scrolls sideways."""
+    return page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
+
+
+def words_on(page: Page) -> list[str]:
+    return page.evaluate(READ_WORDS)
+
+
+def frame_objections(page: Page, lang: str) -> list[str]:
+    """What every page owes: one H1 with words, a title that follows it, its language."""
+    heads = [" ".join(one.split()) for one in page.locator("h1").all_inner_texts()]
+    title, found = page.title(), page.locator("html").get_attribute("lang")
+    wrong = [] if len(heads) == 1 and heads[0] else [f"h1: {heads}"]
+    wrong += [] if title.endswith(" – Koraci") else [f"title: {title!r}"]
+    return wrong + ([] if found == lang else [f"lang: {found!r}"])

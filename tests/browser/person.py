@@ -1,0 +1,113 @@
+"""A person before the screen: reads in a language of their own, follows links, presses buttons.
+
+The words are given in English, as they stand in the source; the person looks for them in the
+language and script of the page. So a sentence that nobody translated, or a button that does not
+stand there, is not found.
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import BrowserContext, Locator, expect
+
+LOCALES = {"sr": "sr-Cyrl-RS", "sr-latn": "sr-Latn-RS", "en": "en-GB"}
+FARTHEST = 120  # presses of Tab after which something cannot be reached with the keyboard
+FOCUSED = "document.activeElement.name || document.activeElement.innerText || ''"
+
+
+class Person:
+    """One person in a browser context of their own."""
+
+    def __init__(self, context: BrowserContext, language: str) -> None:
+        self.page = context.new_page()
+        self.language = language
+
+    def words(self, english: str, **named: Any) -> str:
+        """A text of the interface as this person reads it."""
+        with translation.override(self.language):
+            text = gettext(english)
+            told = {name: in_words(value) for name, value in named.items()}
+            return text % told if told else text
+
+    def sign_in(self, email: str, password: str) -> None:
+        self.page.goto("/")
+        self.fill({"username": email, "password": password})
+        self.press("Sign in")
+
+    # What a person does
+
+    def go(self, english: str) -> None:
+        """Through the main navigation."""
+        link = self.page.locator(".nav").get_by_role("link", name=self.words(english), exact=True)
+        link.click()
+
+    def follow(self, english: str, **named: Any) -> None:
+        """A link of the page that has these words and, for screen readers, perhaps more."""
+        self.link(self.words(english, **named)).click()
+
+    def link(self, text: str) -> Locator:
+        begins = re.compile(rf"^{re.escape(text)}(\W|$)")
+        return self.main.get_by_role("link", name=begins).first
+
+    def press(self, english: str, **named: Any) -> None:
+        """A button of the page; the page that answers is not one of ours for an error."""
+        button = self.main.get_by_role("button", name=self.words(english, **named)).first
+        with self.page.expect_navigation() as answered:
+            button.click()
+        assert answered.value.status == 200, f"{english}: {self.page.inner_text('main')}"
+
+    def fill(self, told: dict[str, Any]) -> None:
+        """The fields of the form, by their names."""
+        for name, value in told.items():
+            field = self.main.locator(f"form[method=post] [name={name}]:not([type=hidden])")
+            field.fill(as_typed(value))
+
+    # With the keyboard alone
+
+    def tab_to(self, wanted: str) -> None:
+        """Press Tab until the field of this name, or the link or button with these words."""
+        for _press in range(FARTHEST):
+            self.page.keyboard.press("Tab")
+            if " ".join(self.page.evaluate(FOCUSED).split()) == wanted:
+                return
+        raise AssertionError(f"the keyboard does not reach {wanted!r}")
+
+    def enter(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def type(self, value: Any) -> None:
+        """In place of what the focused field holds."""
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(as_typed(value))
+
+    # What a person reads
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    def reads(self, english: str, **named: Any) -> None:
+        """Fails unless these words stand on the page."""
+        expect(self.main).to_contain_text(self.words(english, **named))
+
+    def is_told(self, english: str) -> None:
+        """Fails unless the banner says that this was recorded."""
+        expect(self.main.locator(".banner.ok")).to_contain_text(self.words(english))
+
+    def forms(self) -> list[str]:
+        """Where the page's own forms send what they write; searches only read."""
+        found = self.main.locator("form[method=post]").all()
+        return [form.get_attribute("action") or self.page.url for form in found]
+
+
+def in_words(value: Any) -> str:
+    """A name that itself is in the reader's language."""
+    return str(value() if callable(value) else value)
+
+
+def as_typed(value: Any) -> str:
+    return value.strftime("%d.%m.%Y.") if isinstance(value, date) else str(value)

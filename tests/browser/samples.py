@@ -1,0 +1,241 @@
+"""At least one sample of every page, out of the demo world, each with the person it is for.
+
+Kikinda's participation is true and long; the sample programme has every state a page can show.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db.models import F
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from accounts.models import User
+from config.demo.people import address
+from municipalities.models import Mandate, Municipality
+from municipalities.roles import Role
+from workflow import services
+from workflow.audit.models import Entry
+from workflow.models import Application, Call, Participation, Proposal, Step
+from workflow.stages import Stage
+
+NOBODY = ""
+MANAGER, DEPUTY, MENTOR = address("rukovodilac"), address("zamenik"), address("mentor")
+EVALUATOR, AUDITOR, OBSERVER = address("evaluator"), address("revizor"), address("donator")
+KIKINDA, SIGNATORY = address("koordinator.kikinda"), address("potpisnik.kikinda")
+MRKONJIC = address("koordinator.mrkonjic")
+INVITED = "nova.koordinatorka@example.org"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A page: its URL name, who opens it, where."""
+
+    name: str
+    who: str
+    path: str
+    status: int = 200
+
+
+def samples() -> list[Sample]:
+    """All of them; those of one person follow one another, nobody comes first."""
+    makers = [for_anybody, of_people, of_cases, of_transitions, of_steps, of_calls]
+    makers += [of_applications, of_the_log, invitations]
+    found = [sample for maker in makers for sample in maker()]
+    return sorted(found, key=lambda sample: sample.who)
+
+
+def page(name: str, who: str, *arguments: Any, query: str = "", status: int = 200) -> Sample:
+    name = name if ":" in name else f"workflow:{name}"
+    return Sample(name, who, reverse(name, args=arguments) + query, status)
+
+
+def kikinda() -> Participation:
+    return Participation.objects.with_names().get(track__key="sws_2007_planning")
+
+
+def sample_cases() -> Any:
+    return Participation.objects.filter(programme__is_sample=True).with_names().order_by("pk")
+
+
+def clerk(municipality: Municipality, role: str = Role.COORDINATOR) -> str:
+    """The e-mail address of who acts for a municipality."""
+    return Mandate.objects.over(municipality).filter(role=role).first().user.email
+
+
+def for_anybody() -> Iterator[Sample]:
+    yield page("accounts:sign_in", NOBODY)
+    yield page("accounts:sign_in", NOBODY, query="?next=/participations/")
+    for name in ("password_reset", "password_reset_sent", "password_reset_done"):
+        yield page(f"accounts:{name}", NOBODY)
+    yield page("accounts:password_reset_confirm", NOBODY, "MQ", "used-before")
+    person = User.objects.get(email=KIKINDA)
+    uid, token = urlsafe_base64_encode(force_bytes(person.pk)), default_token_generator
+    yield page("accounts:password_reset_confirm", NOBODY, uid, token.make_token(person))
+    for who in (NOBODY, KIKINDA):
+        yield page("web:accessibility", who)
+        yield page("web:privacy", who)
+    yield page("accounts:password_change", KIKINDA)
+    yield page("accounts:profile", KIKINDA)
+
+
+def of_people() -> Iterator[Sample]:
+    case, place = kikinda(), kikinda().municipality
+    yield page("people", MANAGER, case.reference)
+    yield page("people", KIKINDA, case.reference)
+    yield page("municipality_people", SIGNATORY, place.code)
+    yield page("programme_people", MANAGER, case.programme.key)
+    yield page("handover", KIKINDA, case.reference)
+    yield page("municipality_handover", SIGNATORY, place.code)
+    own = Mandate.objects.over(place).get(role=Role.COORDINATOR)
+    yield page("mandate_end", SIGNATORY, own.pk)
+    yield page("hand_over", KIKINDA, own.pk)
+    yield page("hand_over", SIGNATORY, Mandate.objects.over(place).get(role=Role.SIGNATORY).pk)
+
+
+def of_cases() -> Iterator[Sample]:
+    case, cases = kikinda(), sample_cases()
+    yield page("home", AUDITOR)
+    yield page("home", MANAGER)
+    for who in (MANAGER, MENTOR, EVALUATOR, KIKINDA, OBSERVER):
+        yield page("my_steps", who)
+    returned = Step.objects.filter(status="returned", stage=F("participation__stage")).first()
+    yield page("my_steps", clerk(returned.participation.municipality, returned.role))
+    yield page("participations", MANAGER)
+    yield page("participations", MANAGER, query="?q=nema+takve&stage=assessment&mine=1")
+    for who in (MANAGER, KIKINDA, AUDITOR, OBSERVER):
+        yield page("participation", who, case.reference)
+    yield page("participation", KIKINDA, case.reference, query="?show=all&all=1")
+    board_first = Participation.objects.get(track__key="spis_model")
+    yield page("participation", MRKONJIC, board_first.reference)
+    for one in states_of(cases):
+        yield page("participation", MANAGER, one.reference)
+    yield page("participation", KIKINDA, "SWS-2007-999", status=404)
+
+
+def states_of(cases: Any) -> list[Participation]:
+    """One on hold, one with a proposal, one of a joint application, one that has ended."""
+    joint = [one for one in cases if one.moves_with_others]
+    return [
+        cases.exclude(on_hold_since=None).first(),
+        cases.filter(proposals__status=Proposal.Status.WAITING).first(),
+        joint[0],
+        cases.filter(stage=Stage.WITHDRAWN).first(),
+    ]
+
+
+def of_transitions() -> Iterator[Sample]:
+    case, cases = kikinda(), sample_cases()
+    ready = cases.filter(stage=Stage.MEMORANDUM, steps__status="accepted").first()
+    yield page("transition", MANAGER, ready.reference, "start_assessment")
+    blocked = cases.filter(stage=Stage.ASSESSMENT).first()
+    yield page("transition", MANAGER, blocked.reference, "adopt_strategy")
+    for name in ("complete", "discontinue", "hold", "step_back"):
+        yield page("transition", MANAGER, case.reference, name)
+    yield page("transition", SIGNATORY, case.reference, "withdraw")
+    yield page("transition", AUDITOR, case.reference, "complete")
+    yield page("transition", MANAGER, states_of(cases)[2].reference, "select")
+    proposals = Proposal.objects.select_related("participation")
+    for one in proposals.filter(status=Proposal.Status.WAITING):
+        for who in (MANAGER, DEPUTY):
+            yield page("proposal", who, one.participation.reference, one.uuid)
+    closed = proposals.exclude(status=Proposal.Status.WAITING).first()
+    yield page("proposal", MANAGER, closed.participation.reference, closed.uuid)
+
+
+def present_step(status: str, kind: str) -> Step | None:
+    """A step of the stage in which its participation stands, that can be worked on now."""
+    rows = Step.objects.with_names().filter(
+        status=status, rule__evidence=kind, stage=F("participation__stage"),
+        participation__on_hold_since=None, participation__programme__is_sample=True,
+    )  # fmt: skip
+    return next((step for step in rows.order_by("pk") if not step.waits_for), None)
+
+
+def of_steps() -> Iterator[Sample]:
+    for kind in ("record", "act", "rating", "meeting"):
+        if step := present_step("open", kind):
+            yield step_page(step, owner_of(step))
+    for status in ("submitted", "returned", "accepted", "waived"):
+        kind = "rating" if status == "waived" else "record"
+        step = present_step(status, kind) or present_step(status, "record")
+        yield step_page(step, owner_of(step))
+        yield step_page(step, MANAGER)
+    waiting, looked_at = present_step("open", "record"), present_step("submitted", "record")
+    for act in ("hand_in", "waive", "move_deadline", "accept"):
+        yield step_page(waiting, MANAGER, act)
+    for act in ("accept", "return"):
+        yield step_page(looked_at, MENTOR if looked_at.accepted_by == "mentor" else MANAGER, act)
+    yield step_page(present_step("accepted", "record"), MANAGER, "reopen")
+
+
+def owner_of(step: Step) -> str:
+    by_role = {Role.MENTOR: MENTOR, Role.EVALUATOR: EVALUATOR, Role.PROGRAMME_MANAGER: MANAGER}
+    return by_role.get(step.role) or clerk(step.participation.municipality, step.role)
+
+
+def step_page(step: Step, who: str, *act: str) -> Sample:
+    return page("step_act" if act else "step", who, step.participation.reference, step.uuid, *act)
+
+
+def of_calls() -> Iterator[Sample]:
+    sample = Call.objects.filter(track__programme__is_sample=True).order_by("pk")
+    over, present = sample.first().reference, sample.last().reference
+    yield page("calls", MANAGER)
+    yield page("calls", KIKINDA)
+    yield page("calls", OBSERVER)
+    for who in (MANAGER, KIKINDA):
+        yield page("call", who, present)
+    yield page("call", MANAGER, over)
+    yield page("call", MANAGER, Call.objects.get(track__key="sws_2007_planning").reference)
+    yield page("call_publish", MANAGER)
+    yield page("call_publish", KIKINDA)
+    yield page("call_extend", MANAGER, present)
+    yield page("call_register", MANAGER, present)
+    yield page("call_register", MANAGER, present, query="?q=grad")
+
+
+def of_applications() -> Iterator[Sample]:
+    rows = Application.objects.with_names()
+    yield page("applications", MANAGER)
+    yield page("applications", MANAGER, query="?q=nema+takve")
+    draft = rows.get(status="draft")
+    writer = clerk(draft.lead)
+    for name in ("application", "application_texts", "application_members", "application_check"):
+        yield page(name, writer, draft.reference)
+    yield page("application_members", writer, draft.reference, query="?q=novi")
+    signatory = clerk(draft.lead, Role.SIGNATORY)
+    yield page("application_consent", signatory, draft.reference, draft.lead.code)
+    joint = states_of(sample_cases())[2].application
+    for name in ("application", "application_members", "application_return", "application_check"):
+        yield page(name, MANAGER, joint.reference)
+    for status in ("selected", "rejected"):
+        one = rows.filter(status=status).first()
+        yield page("application", clerk(one.lead), one.reference)
+        yield page("application_consent", MANAGER, one.reference, one.lead.code)
+
+
+def of_the_log() -> Iterator[Sample]:
+    case = kikinda()
+    yield page("log", AUDITOR)
+    yield page("log", MANAGER, query="?kind=adopt_strategy&waivers=1&since=1.1.2007.")
+    yield page("participation_log", AUDITOR, case.reference)
+    yield page("participation_log", KIKINDA, case.reference, status=403)
+    entries = Entry.objects.filter(participation=case)
+    for verb in ("adopt_strategy", "hand_in", "accept", "set_deadline", "give_mandate"):
+        if one := entries.filter(verb=verb).first() or Entry.objects.filter(verb=verb).first():
+            yield page("entry", AUDITOR, one.pk)
+
+
+def invitations() -> Iterator[Sample]:
+    """The link of the mail as a newcomer, a known person and somebody else finds it."""
+    place, manager = kikinda(), User.objects.get(email=MANAGER)
+    _row, newcomers = services.invite(INVITED, Role.MENTOR, over=place, by=manager)
+    _row, known = services.invite(EVALUATOR, Role.MENTOR, over=place, by=manager)
+    for token, who in [(newcomers, NOBODY), (known, NOBODY), (known, EVALUATOR), (known, KIKINDA)]:
+        yield page("invitation", who, token)
+        yield page("accept_invitation", who)
+    yield page("invitation", NOBODY, "x" * 43, status=404)

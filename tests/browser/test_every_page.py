@@ -1,0 +1,177 @@
+"""Every page of the product in Chromium: three languages, light and dark, wide and 320 pixels.
+
+axe finds nothing, the policy refuses nothing, nothing scrolls sideways, title, H1 and language are
+right, and in Serbian no text of ours is left in English. A page without a sample fails. Every
+page is looked at in each language; in Latin, whose words are the longest, in all its states. Dark
+and narrow, axe asks only its rules about looks: the elements are the same.
+
+The administration is Django's own: its look is not ours, and it stands outside the policy.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page
+
+from config.demo.world import load_world
+from municipalities.models import Mandate
+from tests.browser.english import english_in
+from tests.browser.looking import (
+    OF_LOOKS,
+    frame_objections,
+    is_too_wide,
+    objections,
+    words_on,
+)
+from tests.browser.person import LOCALES
+from tests.browser.samples import (
+    KIKINDA,
+    MANAGER,
+    NOBODY,
+    Sample,
+    kikinda,
+    samples,
+)
+from tests.browser.signing_in import sign_in
+from tests.rights.matrix import names_of_urls
+
+LANGS = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn", "en": "en"}
+LONGEST_WORDS = "sr-latn"  # every sample is looked at in it, in the others one of each page
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+# Addresses that only take a form, with what the form is about.
+ONLY_FORMS = {
+    "accounts:sign_out": [], "web:language": [], "workflow:verify_log": [],
+    "workflow:begin_application": ["x"], "workflow:member_add": ["x"],
+    "workflow:member_remove": ["x", "y"], "workflow:revoke_invitation": [1],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demo(db) -> None:
+    """The demo world, in the database of this module."""
+    assert load_world()
+
+
+@pytest.fixture(scope="module")
+def pages(demo) -> list[Sample]:
+    return samples()
+
+
+def test_every_page_has_a_sample(pages):
+    ours = {name for name in names_of_urls() if not name.startswith("admin")}
+
+    assert ours - {sample.name for sample in pages} == set(ONLY_FORMS)
+
+
+def test_what_only_takes_a_form_shows_no_page(demo):
+    client = Client()
+    client.force_login(get_user_model().objects.get(email=MANAGER))
+
+    answers = {name: client.get(reverse(name, args=args)) for name, args in ONLY_FORMS.items()}
+
+    assert {answer.status_code for answer in answers.values()} == {405}
+
+
+def one_of_each(pages: list[Sample]) -> list[Sample]:
+    """The first sample of every page."""
+    firsts: dict[str, Sample] = {}
+    for sample in pages:
+        firsts.setdefault(sample.name, sample)
+    return list(firsts.values())
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_page_is_fit_to_be_read(pages, new_context, language):
+    get_user_model().objects.update(language=language)
+    context = new_context(locale=LOCALES[language], viewport=WIDE, color_scheme="light")
+    page = context.new_page()
+
+    wrong = [
+        f"{sample.name} {sample.path} {sample.who}: {found}"
+        for sample in (pages if language == LONGEST_WORDS else one_of_each(pages))
+        for found in visit(context, page, sample, language)
+    ]
+
+    assert wrong == []
+
+
+def visit(context: BrowserContext, page: Page, sample: Sample, language: str) -> Iterator[str]:
+    sign_in(context, sample.who)
+    answered = page.goto(sample.path)
+    if answered.status != sample.status:
+        yield f"status {answered.status}"
+    yield from look(page, language)
+
+
+def look(page: Page, language: str) -> Iterator[str]:
+    """Everything that is wrong with the page that stands there: wide and light, narrow and dark."""
+    yield from frame_objections(page, LANGS[language])
+    if language != "en":
+        yield from (f"English: {text}" for text in english_in(words_on(page)))
+    yield from (f"light, wide: {one}" for one in objections(page))
+    page.set_viewport_size(NARROW)
+    page.emulate_media(color_scheme="dark")
+    yield from (f"dark, narrow: {one}" for one in objections(page, *OF_LOOKS))
+    if is_too_wide(page):
+        yield "scrolls sideways at 320 pixels"
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
+
+
+# Pages that only a form leads to
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_answers_to_forms_are_fit_to_be_read_too(pages, new_context, language):
+    get_user_model().objects.update(language=language)
+    context = new_context(locale=LOCALES[language], viewport=WIDE, color_scheme="light")
+    page, wrong = context.new_page(), []
+
+    for who, path, told, status in answers(language):
+        sign_in(context, who)
+        page.goto(path)
+        fill(page, told)
+        with page.expect_navigation() as sent:
+            page.locator("main form[method=post] button").last.click()
+        if sent.value.status != status:
+            wrong.append(f"{path}: status {sent.value.status}")
+        wrong += [f"{path}: {found}" for found in look(page, language)]
+
+    assert wrong == []
+
+
+def answers(language: str) -> Iterator[tuple[str, str, dict[str, str], int]]:
+    """Who sends what from which page, and how it is answered."""
+    case, today = kikinda(), f"{timezone.localdate():%d.%m.%Y.}"
+    step = next(one for one in case.present_steps if one.role == "coordinator")
+    people = reverse("workflow:people", args=[case.reference])
+    own = Mandate.objects.over(case.municipality).get(role="coordinator")
+    hand_over = reverse("workflow:hand_over", args=[own.pk])
+    stale = reverse("workflow:transition", args=[case.reference, "hold"])
+    told = {"decided_on": today, "reason": "Избори.", "expected_version": "0"}
+    yield NOBODY, reverse("accounts:sign_in"), {"username": "x@example.org", "password": "x"}, 200
+    yield KIKINDA, reverse("accounts:profile"), {"name": "x" * 200}, 200
+    yield KIKINDA, step.get_absolute_url(), {"dated_on": "31.2.2026."}, 422
+    yield MANAGER, stale, told | {"decided_on": "1.1.1999.", "expected_version": ""}, 422
+    yield MANAGER, stale, told, 409
+    yield MANAGER, people, {"email": "no address"}, 422
+    invited = {"email": f"pozvana.{language}@example.org", "role": "mentor"}
+    yield MANAGER, people, invited, 200
+    yield KIKINDA, hand_over, {"email": "naslednica@example.org"}, 200
+
+
+def fill(page: Page, told: dict[str, str]) -> None:
+    """The fields, also a hidden one, as a page that is long out of date would send it."""
+    for name, value in told.items():
+        field = page.locator(f"main form[method=post] [name={name}]").last
+        kind = field.get_attribute("type")
+        if kind == "radio":
+            page.locator(f"[name={name}][value={value}]").check()
+        elif kind == "hidden":
+            field.evaluate("(input, value) => { input.value = value; }", value)
+        else:
+            field.fill(value)

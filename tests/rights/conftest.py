@@ -1,0 +1,30 @@
+"""One world for a whole module, in a database of its own; each probe undoes what it did."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, connections
+
+from tests.own_database import copy_of, drop, point_to
+from tests.rights.actors import World, build
+
+
+@pytest.fixture(scope="module")
+def db(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """In place of pytest-django's: a copy of the test database, for all tests of the module."""
+    with django_db_blocker.unblock():
+        template = connection.settings_dict["NAME"]
+        connections.close_all()
+        name = copy_of(str(template))
+        point_to(name)
+        try:
+            yield name
+        finally:
+            connections.close_all()
+            point_to(template)
+            drop(name)
+
+
+@pytest.fixture(scope="module")
+def world(db) -> World:
+    return build()

@@ -1,0 +1,80 @@
+"""A second opinion on rights, from the words of the design and without the code of the product.
+
+    §2  Programme managers decide every transition; the signatory may withdraw the own municipality.
+    §7  Rights are held on the programme or the municipality and reach its participations; mentors
+        hold them on the participation. Strangers see nothing. A mandate that ended counts no more.
+    §0  Municipalities see and do their next steps; managers, mentors and evaluators hand in and
+        look at what the procedure gives them; auditors review and prove, and never write.
+        The donor observes: no names of people, no log.
+
+It knows names only: who holds which role over what, and which municipality and programme a thing
+belongs to. No query, no model, no import from the product.
+"""
+
+from tests.rights.cast import APPLICATIONS, MANDATES, Thing, things
+
+OUT = {"anonymous", "disabled coordinator of A"}
+ENDED = {"former coordinator of A"}
+
+DECISIONS = {
+    "select", "reject", "start_assessment", "adopt_strategy", "award_cofinancing",
+    "move_to_sustainability", "complete", "discontinue", "hold", "resume", "step_back",
+}  # fmt: skip
+OF_STEPS = {"waive", "reopen", "move_deadline"}
+OF_CALLS = {
+    "register_application", "return_application", "extend_call", "open_participation",
+}  # fmt: skip
+OF_PEOPLE = {"invite", "end_mandate", "hand_over"}
+READS = {"view", "view_people"}
+
+# What each role does; the other way round than the table of the product.
+DOES: dict[str, set[str]] = {
+    "programme_manager": {
+        *READS, "view_log", *DECISIONS, "withdraw", "hand_in", "review", *OF_STEPS, *OF_CALLS,
+        *OF_PEOPLE, "keep_body", "load_procedure", "change_procedure",
+    },
+    "mentor": {*READS, "hand_in", "review", "keep_body"},
+    "evaluator": {*READS, "hand_in", "review"},
+    # A municipality looks at what the procedure has it receive: a draft, a yearly report.
+    "coordinator": {*READS, "hand_in", "review", "apply", "hand_over", "keep_body"},
+    "signatory": {
+        *READS, "withdraw", "hand_in", "review", "apply", "consent", *OF_PEOPLE, "keep_body",
+    },
+    "auditor": {*READS, "view_log"},
+    "observer": {"view"},
+    "administrator": {*READS, *OF_PEOPLE, "load_procedure"},
+}  # fmt: skip
+ACTIONS = sorted(set().union(*DOES.values()))
+
+
+def may(actor: str, action: str, thing: Thing) -> bool:
+    """Whether this actor may do this with this participation."""
+    if actor in OUT | ENDED or actor not in MANDATES:
+        return False
+    role, over = MANDATES[actor]
+    reached = over in (thing.programme, thing.municipality, thing.name)
+    return reached and action in DOES[role]
+
+
+def sees_application(actor: str, thing: Thing) -> bool:
+    """A municipality sees its drafts; the programme what was handed in; mentors their case only."""
+    if not may(actor, "view", thing):
+        return False
+    return thing.handed_in or MANDATES[actor][1] == thing.municipality
+
+
+def sees(actor: str, name: str) -> bool:
+    """Whether the thing of this name may stand on any page of this actor."""
+    thing = things()[name]
+    if name in APPLICATIONS:
+        return sees_application(actor, thing)
+    return may(actor, "view", thing)
+
+
+def sees_call(actor: str, name: str) -> bool:
+    """The programme's people; while it is open also whoever may apply for a municipality."""
+    role, over = MANDATES.get(actor, ("", ""))
+    if not role or actor in OUT | ENDED:
+        return False
+    applies = name.startswith("open") and role in ("coordinator", "signatory")
+    return applies or name.endswith(f"call of {over}")

@@ -1,0 +1,205 @@
+"""One probe: an actor opens an address or sends its form, and what comes back is weighed."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.urls import reverse
+
+from tests.rights.actors import World
+from tests.stepping import the_step
+
+NOWHERE = UUID(int=0)
+NOTHING = "nothing"
+TAKEN = {200, 302, 409, 410, 422}
+OPEN_STEP = {"hand_in": "open", "waive": "open", "move_deadline": "open", "reopen": "settled"}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is rolled back, so that every probe meets the same world.
+
+    The doors ask for the outermost transaction; a test's own around them is not one of theirs.
+    """
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def rows_written() -> int:
+    """How many rows this connection has written so far, undone ones too."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        return connection.connection.total_changes
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)"
+            " FROM pg_stat_xact_user_tables"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def fingerprint() -> dict[str, str]:
+    """Number and hash of the rows of every table."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows = sorted(map(repr, cursor.fetchall()))
+            text = "\n".join(rows).encode()
+            found[table] = f"{len(rows)} {hashlib.sha256(text).hexdigest()}"
+    return found
+
+
+def answer_of(response: HttpResponse) -> Any:
+    """The answer in the words of the matrix."""
+    if response.status_code == 302 and re.search(r"/(sign-in|login)/\?next=", response.url):
+        return "sign-in"
+    return "allow" if response.status_code in TAKEN else response.status_code
+
+
+def comparable(response: HttpResponse, path: str) -> str:
+    """The body without what differs from request to request: tokens and the address itself."""
+    body = response.content.decode().replace(path, "")
+    return re.sub(r'name="(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"', "", body)
+
+
+# Where
+
+
+def address(world: World, url: str, thing: str, variant: str) -> str:
+    """The address of this page about this thing."""
+    if url.startswith("admin"):
+        return admin_address(world, url, thing)
+    return reverse(url, args=arguments(world, url.removeprefix("workflow:"), thing, variant))
+
+
+def admin_address(world: World, url: str, thing: str) -> str:
+    """A page of the administration: a row of its table, or a row that is not there."""
+    special = {"admin:app_list": ["municipalities"], "admin:view_on_site": ["999999", "1"]}
+    if url.startswith("admin/"):
+        return "/" + url.replace("(?P<url>.*)$", "nowhere/").replace("<path:object_id>", "1")
+    if thing == "-":
+        return reverse(url, args=special.get(url, []))
+    model = url.removeprefix("admin:").rsplit("_", 1)[0].replace("_simple", "")
+    if url == "admin:auth_user_password_change":
+        model = "accounts_user"
+    table = apps.get_model(*model.split("_", 1))
+    pk: Any = table.objects.order_by("pk").values_list("pk", flat=True)[0]
+    if thing == NOTHING:
+        pk = NOWHERE if isinstance(pk, UUID) else 999_999
+    old = [world.body_history] if url.endswith("simple_history") else []
+    return reverse(url, args=[pk, *old])
+
+
+def arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
+    if page in ("transition", "step", "step_act", "proposal"):
+        return case_arguments(world, page, thing, variant)
+    if page in ("participation", "people", "handover", "participation_log"):
+        return [world.cases[thing].reference if thing in world.cases else "T0-000"]
+    if page in ("municipality_people", "municipality_handover"):
+        return [world.municipalities[thing].code if thing in world.municipalities else "99999"]
+    if page == "programme_people":
+        return [world.programmes[thing].key if thing in world.programmes else "no_such_key"]
+    if page in ("mandate_end", "hand_over"):
+        return [world.mandates[thing].pk if thing in world.mandates else 999_999]
+    if page == "revoke_invitation":
+        return [world.invitations[thing].pk if thing in world.invitations else 999_999]
+    if page.startswith("call_") and page != "call_publish" or page in ("call", "begin_application"):
+        return [world.calls[thing].reference if thing in world.calls else "T0-call-1"]
+    if page.startswith(("application_", "member_")) or page == "application":
+        return application_arguments(world, page, thing)
+    if page == "entry":
+        case = world.cases.get(thing)
+        return [case.entries.get(seq=1).pk if case else NOWHERE]
+    special = {"invitation": ["x" * 43], "accounts:password_reset_confirm": ["MQ", "set-password"]}
+    return special.get(page, [])
+
+
+def case_arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
+    """A participation; with a step or a proposal, its own or that of another."""
+    foreign = thing.startswith("a ")
+    case = world.cases.get("A in P" if foreign else thing)
+    reference = case.reference if case else "T0-000"
+    if page == "transition":
+        return [reference, variant]
+    if page == "proposal":
+        other = world.proposals["B in P"] if foreign else world.proposals.get(thing)
+        return [reference, other.uuid if other else NOWHERE]
+    owner = world.cases["B in P"] if foreign else case
+    found = the_step(owner, OPEN_STEP.get(variant, "submitted")).uuid if owner else NOWHERE
+    return [reference, found, *([variant] if page == "step_act" else [])]
+
+
+def application_arguments(world: World, page: str, thing: str) -> list[Any]:
+    foreign = thing.startswith("a ")
+    found = world.applications.get("handed in by A in P" if foreign else thing)
+    reference = found.reference if found else "T0-A000"
+    if page == "member_remove":
+        draft = thing.startswith("draft")
+        return [reference, world.municipalities["D"].code if draft else code_of(found)]
+    if page == "application_consent":
+        return [reference, world.municipalities["B"].code if foreign else code_of(found)]
+    return [reference]
+
+
+def code_of(application: Any) -> str:
+    return application.lead.code if application else "99999"
+
+
+# What is sent: what the page would send if everything were filled in
+
+HIDDEN = {"expected_version": "0"}
+DATE = {"decided_on": "2.3.2026"}
+LATER = {"on": "1.12.2027", "at": "15:00", "reason": "Asked for."}
+
+
+def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
+    page = url.split(":")[-1]
+    key = {"idempotency_key": str(uuid4())}
+    if page == "transition":
+        version = world.cases[thing].version if thing in world.cases else 0
+        return DATE | key | {"reason": "By decision.", "expected_version": str(version)}
+    if page == "step_act":
+        return step_payload(world, thing, variant) | key
+    if page == "proposal":
+        return key | {"answer": "approve"}
+    found = world.applications.get(thing)
+    version = {"expected_version": str(found.version if found else 0)}
+    return {
+        "call_extend": LATER,
+        "call_publish": {"track": str(track_of(world)), "opens_on": "1.3.2026"},
+        "begin_application": {"municipality": world.municipalities["A"].code},
+        "application_texts": version | {"summary": "More day care."},
+        "application_check": version | {"on": "2.3.2026", "at": "10:00"},
+        "member_add": {"municipality": world.municipalities["E"].code},
+        "application_consent": version | DATE | {"agrees": "yes"},
+        "application_return": {"remarks": "Mend the contact."},
+        "people": {"email": "new@example.org", "role": "coordinator"},
+        "municipality_people": {"email": "new@example.org", "role": "coordinator"},
+        "programme_people": {"email": "new@example.org", "role": "evaluator"},
+        "hand_over": {"email": "stranger@example.org", "confirmed": "on"},
+        "language": {"language": "en", "next": "/"},
+        "profile": {"name": "New name", "language": "en"},
+        "verify_log": {"q": ""},
+        "password_reset": {"email": "nobody@example.org"},
+    }.get(page, {})
+
+
+def step_payload(world: World, thing: str, variant: str) -> dict[str, str]:
+    case = world.cases.get("B in P" if thing.startswith("a ") else thing)
+    version = the_step(case, OPEN_STEP.get(variant, "submitted")).version if case else 0
+    told = {"expected_version": str(version), "reason": "Said why.", "remarks": "Mend it."}
+    return told | {"dated_on": "2.3.2026", "note": "Done.", "on": "1.12.2027", "at": ""}
+
+
+def track_of(world: World) -> int:
+    return world.calls["open call of P"].track_id

@@ -1,0 +1,171 @@
+"""Every page × method × actor × thing against the written matrix.
+
+A probe looks at four things: the answer; whether the body holds a word of a thing that this actor
+must not see; whether a refused form wrote anything; and whether the thing of another answers
+exactly like nothing at all.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from tests.rights.cast import ACTORS, APPLICATIONS, CASES, canary, person_name
+from tests.rights.matrix import Line, expectations, names_of_urls, urls_of, written
+from tests.rights.oracle import sees, sees_call
+from tests.rights.probes import (
+    NOTHING,
+    address,
+    answer_of,
+    comparable,
+    fingerprint,
+    payload,
+    rows_written,
+    undone,
+)
+
+LINES = list(expectations())
+DJANGO_OWN = ("admin", "accounts:sign_in", "accounts:password_")
+COUNTED: Counter[str] = Counter()
+OF_NOTHING: dict[tuple[str, ...], tuple[int, str]] = {}
+WROTE: set[str] = set()  # pages whose form changed something for somebody
+
+
+def test_every_page_of_the_product_is_in_the_matrix_and_no_other():
+    pages = written()["pages"]
+    named = set().union(*map(urls_of, pages))
+    idle = [url for page in pages for url in page["urls"] if not urls_of(page | {"urls": [url]})]
+
+    assert sorted(names_of_urls() - named) == [], "missing in the matrix"
+    assert idle == [], "not in the product any more"
+
+
+def test_nothing_is_said_twice():
+    said = Counter((line.url, line.variant, line.method, line.thing, line.actor) for line in LINES)
+
+    assert [line for line, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_the_product_answers_as_the_matrix_says(world, actor):
+    mine = [line for line in LINES if line.actor == actor]
+    COUNTED.update(line.method for line in mine)
+
+    wrong = [said for line in mine for said in probe(world, line, hidden_from(world, line))]
+
+    assert wrong == [], "\n" + "\n".join(wrong)
+
+
+def hidden_from(world, line: Line) -> list[str]:
+    """Words that must not stand on any page of this person; on lists also links."""
+    unseen = [name for name in (*CASES, *APPLICATIONS) if not sees(line.actor, name)]
+    words = [canary(name) for name in unseen]
+    if line.thing == "-":
+        rows = world.cases | world.applications
+        unlisted = [rows[name] for name in unseen]
+        unlisted += [call for name, call in world.calls.items() if not sees_call(line.actor, name)]
+        words += [f'href="{one.get_absolute_url()}"' for one in unlisted]
+    if line.actor == "observer of P":
+        words += [person_name(other) for other in ACTORS if other != line.actor]
+    return words
+
+
+def probe(world, line: Line, hidden: list[str]) -> list[str]:
+    """What is wrong, in words; nothing when all is as it should be."""
+    response, wrote = ask(world, line)
+    answer, body = answer_of(response), response.content.decode().lower()
+    wrong = [] if answer == line.answer else [f"{answer} in place of {line.answer}"]
+    if not is_read_by_superuser(line):
+        wrong += [f"shows {word}" for word in hidden if word.lower() in body]
+    if wrote and (answer != "allow" or line.method == "GET"):
+        wrong.append(f"wrote {wrote} rows")
+    elif wrote:
+        WROTE.add(line.url)
+    if (
+        answer == 404
+        and line.thing not in ("-", NOTHING)
+        and not is_like_nothing(world, line, response)
+    ):
+        wrong.append("does not look like nothing there")
+    return [f"{line.method} {line.url} {line.variant} {line.thing}: {one}" for one in wrong]
+
+
+def is_read_by_superuser(line: Line) -> bool:
+    """The administration shows everything to whoever runs the system."""
+    return line.actor == "superuser" and line.url.startswith("admin")
+
+
+def ask(world, line: Line):
+    """The response, and how many rows were written; all of it undone."""
+    client = world.clients[line.actor]
+    cookies = client.cookies.copy()
+    where = address(world, line.url, line.thing, line.variant)
+    told = payload(world, line.url, line.thing, line.variant)
+    with undone():
+        before = rows_written()
+        response = client.post(where, told) if line.method == "POST" else client.get(where)
+        wrote = rows_written() - before
+    client.cookies = cookies
+    response.asked = where
+    return response, wrote
+
+
+def is_like_nothing(world, line: Line, response) -> bool:
+    """Asked about nothing, the same person reads the very same page."""
+    key = (line.actor, line.url, line.variant, line.method)
+    if key not in OF_NOTHING:
+        other, _wrote = ask(world, replace(line, thing=NOTHING))
+        OF_NOTHING[key] = (other.status_code, comparable(other, other.asked))
+    return OF_NOTHING[key] == (response.status_code, comparable(response, response.asked))
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_no_page_takes_another_method(world, method):
+    """As the manager of P. Django's own pages take PUT for POST, and lead on who is signed in."""
+    answers = {}
+    for line in LINES:
+        if line.actor == "manager of P" and line.method == "GET" and line.thing in ("-", "A in P"):
+            with undone():
+                where = address(world, line.url, line.thing, line.variant)
+                answers[line.url] = getattr(world.clients[line.actor], method)(where).status_code
+    COUNTED[method.upper()] += len(answers)
+
+    others = {url: status for url, status in answers.items() if status != 405}
+    assert {url for url in others if not url.startswith(DJANGO_OWN)} == set()
+
+
+def test_what_was_refused_left_every_row_as_it_was(world):
+    """Rows are counted at every probe; here all of them are read, before and after."""
+    before = fingerprint()
+    refused = [line for line in LINES if line.method == "POST" and line.answer in (403, 404)]
+    for line in refused[::40]:
+        client = world.clients[line.actor]
+        where = address(world, line.url, line.thing, line.variant)
+        client.post(where, payload(world, line.url, line.thing, line.variant))
+
+    assert fingerprint() == before
+
+
+def test_the_count_of_rows_sees_a_write(world):
+    with undone():
+        before = rows_written()
+        world.system.save()
+        wrote = rows_written() - before
+
+    assert wrote >= 1
+
+
+def test_every_form_that_somebody_may_send_was_taken_at_least_once():
+    """Otherwise "allow" would only mean that the form found something wrong."""
+    forms = {line.url for line in LINES if line.method == "POST" and line.answer == "allow"}
+    own = {url for url in forms if not url.startswith((*DJANGO_OWN, "web:language"))}
+
+    assert own - WROTE == set()
+
+
+def test_there_were_enough_probes(capsys):
+    with capsys.disabled():
+        told = ", ".join(f"{count} {method}" for method, count in sorted(COUNTED.items()))
+        print(f"\nrights: {COUNTED.total()} probes ({told}), {len(ACTORS)} actors")  # noqa: T201
+
+    assert COUNTED.total() >= 5_000

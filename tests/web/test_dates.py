@@ -1,0 +1,165 @@
+"""Dates as people write them: genitive in Serbian, both scripts, English (pages 9.3)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+from django.test import override_settings
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.script import catalogues
+from web.script.dates import (
+    BELGRADE,
+    date_and_time,
+    due_in_words,
+    long_date,
+    month_year,
+    short_date,
+    without_double_stops,
+)
+
+DAY = date(2026, 1, 21)
+MOMENT = datetime(2026, 1, 21, 8, 30, tzinfo=UTC)  # 9:30 in Belgrade
+DATES = [long_date, short_date, month_year, date_and_time]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def catalogues_as_written_now(tmp_path_factory):
+    """The words for "in 9 days" come from locale/sr, compiled or not."""
+    locale = tmp_path_factory.mktemp("project") / "locale"
+    copy = catalogues.serbian_path(locale)
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(catalogues.serbian_path(settings.LOCALE_PATHS[0]).read_bytes())
+    catalogues.write_latin(locale)
+    catalogues.compile_all(locale)
+    with override_settings(LOCALE_PATHS=[locale]):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("sr", ["21. јануара 2026.", "21.1.2026.", "јануар 2026.", "21. јануара 2026. у 9:30"]),
+        (
+            "sr-latn",
+            ["21. januara 2026.", "21.1.2026.", "januar 2026.", "21. januara 2026. u 9:30"],
+        ),
+        ("en", ["21 January 2026", "21 Jan 2026", "January 2026", "21 January 2026 at 9:30"]),
+    ],
+)
+def test_a_moment_in_each_language(language, expected):
+    with translation.override(language):
+        assert [write(MOMENT) for write in DATES] == expected
+
+
+def test_every_month_in_the_genitive():
+    with translation.override("sr-latn"):
+        months = [long_date(date(2026, month, 1)).split()[1] for month in range(1, 13)]
+
+    assert months == [
+        *["januara", "februara", "marta", "aprila", "maja", "juna"],
+        *["jula", "avgusta", "septembra", "oktobra", "novembra", "decembra"],
+    ]
+
+
+def test_the_stop_of_the_year_falls_away_before_another_sign():
+    with translation.override("sr-latn"):
+        assert long_date(DAY, ",") == "21. januara 2026,"
+        assert long_date(DAY, ".") == "21. januara 2026."
+        assert short_date(DAY, ")") == "21.1.2026)"
+        assert month_year(DAY, ",") == "januar 2026,"
+        assert date_and_time(MOMENT, ",") == "21. januara 2026. u 9:30,"
+        sentence = without_double_stops(f"Do {long_date(DAY)}, najkasnije {short_date(DAY)}.")
+    with translation.override("en"):
+        assert long_date(DAY, ",") == "21 January 2026,"
+
+    assert sentence == "Do 21. januara 2026, najkasnije 21.1.2026."
+
+
+def test_midnight_belongs_to_the_day_of_belgrade():
+    late_evening_in_london = datetime(2026, 7, 31, 22, 30, tzinfo=UTC)
+
+    with translation.override("en"):
+        assert long_date(late_evening_in_london) == "1 August 2026"
+        assert date_and_time(late_evening_in_london) == "1 August 2026 at 0:30"
+
+
+def test_a_day_without_a_time_is_written_as_a_day():
+    with translation.override("sr"):
+        assert date_and_time(DAY) == "21. јануара 2026."
+
+
+def test_dates_of_procedure_files_are_iso_texts():
+    with translation.override("sr-latn"):
+        assert long_date("2018-08-03") == "3. avgusta 2018."
+        assert month_year("2007-12") == "decembar 2007."
+        assert date_and_time("2018-08-03T15:00") == "3. avgusta 2018. u 15:00"
+
+
+@pytest.mark.parametrize("write", DATES)
+def test_what_is_no_date_is_shown_as_it_is(write):
+    assert write(None) == ""
+    assert write("") == ""
+    assert write("u toku 2007.") == "u toku 2007."
+    assert write("2026-02-30") == "2026-02-30"
+
+
+@given(st.datetimes(timezones=st.sampled_from([UTC, BELGRADE, None])) | st.dates() | st.text())
+def test_every_moment_there_is_can_be_written(moment):
+    with translation.override("sr"):
+        assert all(isinstance(write(moment), str) for write in DATES)
+        assert isinstance(due_in_words(moment, DAY), str)
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "cyrillic", "latin"),
+    [
+        (0, "today", "данас", "danas"),
+        (1, "in 1 day", "за 1 дан", "za 1 dan"),
+        (3, "in 3 days", "за 3 дана", "za 3 dana"),
+        (9, "in 9 days", "за 9 дана", "za 9 dana"),
+        (21, "in 21 days", "за 21 дан", "za 21 dan"),
+        (-1, "1 day late", "касни 1 дан", "kasni 1 dan"),
+        (-3, "3 days late", "касни 3 дана", "kasni 3 dana"),
+        (-101, "101 days late", "касни 101 дан", "kasni 101 dan"),
+    ],
+)
+def test_due_in_words_with_the_three_plurals_of_serbian(days, english, cyrillic, latin):
+    due = DAY + timedelta(days=days)
+
+    for language, expected in [("en", english), ("sr", cyrillic), ("sr-latn", latin)]:
+        with translation.override(language):
+            assert due_in_words(due, DAY) == expected
+            assert due_in_words(due.isoformat(), DAY) == expected
+
+
+def test_days_are_counted_by_the_calendar_not_in_hours():
+    due = datetime(2026, 1, 22, 0, 30, tzinfo=BELGRADE)
+
+    with translation.override("en"):
+        assert due_in_words(due, MOMENT) == "in 1 day"
+
+
+def test_a_deadline_with_an_hour_is_late_once_the_hour_has_passed():
+    with translation.override("en"):
+        assert due_in_words(MOMENT, MOMENT - timedelta(hours=1)) == "today"
+        assert due_in_words(MOMENT, MOMENT + timedelta(hours=1)) == "late since today"
+        assert due_in_words(None, DAY) == ""
+
+
+def test_the_filters_of_templates():
+    source = (
+        '{{ day|long_date:"," }} {{ day|short_date }} {{ day|month_year }} '
+        "{{ moment|date_and_time }} {{ due|due_in_words:day }}"
+    )
+    context = Context({"day": DAY, "moment": MOMENT, "due": DAY + timedelta(days=9)})
+
+    with translation.override("sr"):
+        written = Template(source).render(context)
+
+    assert written == (
+        "21. јануара 2026, 21.1.2026. јануар 2026. 21. јануара 2026. у 9:30 за 9 дана"
+    )

@@ -1,0 +1,150 @@
+"""Who acts where: the lists, the vacancies, the end of a mandate."""
+
+import pytest
+from django.urls import reverse
+
+from municipalities.models import Mandate
+from tests.workflow.pages.visiting import queries_of, signed_in, words
+from workflow import services
+from workflow.permissions import can
+
+
+def of_participation(participation) -> str:
+    return reverse("workflow:people", args=[participation.reference])
+
+
+def of_municipality(municipality) -> str:
+    return reverse("workflow:municipality_people", args=[municipality.code])
+
+
+def end_of(mandate) -> str:
+    return reverse("workflow:mandate_end", args=[mandate.pk])
+
+
+def test_a_participation_shows_everybody_who_reaches_it_with_role_and_function(
+    make_participation, manager, coordinator, person
+):
+    participation = make_participation()
+    mentor = person("mentor", over=participation)
+
+    page = words(signed_in(coordinator).get(of_participation(participation)))
+
+    for one in (manager, coordinator, mentor):
+        assert one.email in page
+    assert "coordinator of the office" in page
+    assert "given by system@example.org" in page
+    assert "since 1 Jan 2020" in page
+
+
+def test_a_role_without_anybody_is_a_vacancy_in_words(make_participation, manager, coordinator):
+    page = words(signed_in(manager).get(of_participation(make_participation())))
+
+    assert "Nobody is Signatory." in page
+    assert "Appointed by: Administrator, Programme manager." in page
+    assert "Nobody is Coordinator." not in page
+
+
+def test_a_mandate_that_ended_is_listed_as_past_and_leaves_a_vacancy(
+    municipality, signatory, coordinator
+):
+    services.end_mandate(coordinator.mandates.get(), by=signatory)
+
+    page = words(signed_in(signatory).get(of_municipality(municipality)))
+
+    assert "1 past mandate" in page
+    assert "Nobody is Coordinator." in page
+    assert coordinator.email in page
+
+
+def test_a_mandate_whose_last_day_is_past_counts_as_past(municipality, signatory, coordinator):
+    Mandate.objects.filter(user=coordinator).update(ends_on="2026-01-31")
+
+    page = words(signed_in(signatory).get(of_municipality(municipality)))
+
+    assert "1 past mandate" in page
+    assert "Nobody is Coordinator." in page
+
+
+def test_for_a_stranger_nothing_is_there(make_participation, municipality, coordinator, stranger):
+    client, mandate = signed_in(stranger), coordinator.mandates.get()
+    urls = [
+        of_participation(make_participation()),
+        of_municipality(municipality),
+        reverse("workflow:programme_people", args=["test_programme"]),
+        end_of(mandate),
+        reverse("workflow:hand_over", args=[mandate.pk]),
+        reverse("workflow:municipality_handover", args=[municipality.code]),
+        of_municipality(municipality).replace(municipality.code, "none"),
+        reverse("workflow:mandate_end", args=[999_999]),
+        reverse("workflow:mandate_end", args=[10**30]),
+    ]
+
+    assert {client.get(url).status_code for url in urls} == {404}
+    assert client.post(end_of(mandate)).status_code == 404
+    assert coordinator.mandates.current().exists()
+
+
+def test_people_of_another_municipality_do_not_see_these(neighbour, coordinator):
+    assert signed_in(coordinator).get(of_municipality(neighbour)).status_code == 404
+
+
+def test_an_observer_reads_that_people_are_not_for_this_role(make_participation, observer):
+    participation = make_participation()
+
+    response = signed_in(observer).get(of_participation(participation))
+
+    assert response.status_code == 403
+    assert "This needs the role" in words(response)
+
+
+def test_the_signatory_ends_the_mandate_after_a_page_that_says_what_it_means(
+    municipality, signatory, coordinator
+):
+    client, mandate = signed_in(signatory), coordinator.mandates.get()
+    assert "After that nobody is Coordinator of Kikinda." in words(client.get(end_of(mandate)))
+    assert can(coordinator, "apply", municipality)
+
+    response = client.post(end_of(mandate))
+
+    assert response.headers["Location"] == of_municipality(municipality)
+    assert not can(coordinator, "apply", municipality)
+    assert signed_in(coordinator).get(of_municipality(municipality)).status_code == 404
+
+
+def test_ending_twice_says_that_it_has_ended(signatory, coordinator):
+    client, mandate = signed_in(signatory), coordinator.mandates.get()
+    client.post(end_of(mandate))
+
+    response = client.post(end_of(mandate))
+
+    assert response.status_code == 422
+    assert "This mandate has ended already." in words(response)
+
+
+def test_a_coordinator_ends_nobody(municipality, signatory, coordinator):
+    client, mandate = signed_in(coordinator), signatory.mandates.get()
+
+    assert "Your role does not end this mandate." in words(client.get(end_of(mandate)))
+    assert client.post(end_of(mandate)).status_code == 403
+    assert end_of(mandate) not in client.get(of_municipality(municipality)).content.decode()
+    assert signatory.mandates.current().exists()
+
+
+def test_the_manager_sees_the_people_of_the_programme(programme, manager, auditor):
+    page = words(signed_in(manager).get(reverse("workflow:programme_people", args=[programme.key])))
+
+    assert auditor.email in page
+    assert "Invite a person" in page
+
+
+@pytest.mark.parametrize("role", ["coordinator", "mentor"])
+def test_twenty_people_cost_as_many_queries_as_one(make_participation, manager, person, role):
+    participation = make_participation()
+    person(role, over=participation)
+    client = signed_in(manager)
+    cost = queries_of(client, of_participation(participation))
+
+    for _number in range(19):
+        person(role, over=participation)
+
+    assert queries_of(client, of_participation(participation)) == cost

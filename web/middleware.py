@@ -1,0 +1,68 @@
+"""The language and script of each answer. Makes no database query of its own."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from web.context import html_lang, signed_in
+
+# Written in Latin and understood by every reader of Serbian in Latin.
+READ_SERBIAN_LATIN = {"bs", "hr", "sh", "cnr"}
+
+
+class ReaderLanguageMiddleware:
+    """The person's own choice, else the cookie's, else the browser's, else Serbian Latin.
+
+    Stands after the authentication: the person is read from the session once a request anyway.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_for(request)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", html_lang(language))
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+
+def language_for(request: HttpRequest) -> str:
+    """The code, out of `settings.LANGUAGES`, in which this reader gets pages."""
+    person = signed_in(request)
+    chosen = person.language if person else ""
+    kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    for code in (chosen, kept):
+        if is_offered(code):
+            return code
+    return language_of_browser(request.headers.get("Accept-Language", ""))
+
+
+def is_offered(code: str) -> bool:
+    return code in dict(settings.LANGUAGES)
+
+
+def language_of_browser(header: str) -> str:
+    """The first language of an Accept-Language header that we have, else our first one.
+
+    A plain "sr" or "sr-RS" means Cyrillic, as in CLDR; "sr-Latn" and its neighbours mean Latin.
+    """
+    for wanted, _weight in parse_accept_lang_header(header):
+        if code := offered_for(wanted.lower()):
+            return code
+    return settings.LANGUAGES[0][0]
+
+
+def offered_for(wanted: str) -> str:
+    """Our code for one wanted tag, or "": sr-latn-rs -> sr-latn, en-gb -> en, bs -> sr-latn."""
+    if wanted.split("-")[0] in READ_SERBIAN_LATIN and "cyrl" not in wanted:
+        return "sr-latn"
+    while wanted and not is_offered(wanted):
+        wanted = wanted.rpartition("-")[0]
+    return wanted

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkflowConfig(AppConfig):
+    """The lifecycle, its procedures, participations, steps, readiness and rights."""
+
+    name = "workflow"
+    verbose_name = _("Workflow")
+
+    def ready(self) -> None:
+        from workflow import checks  # noqa: F401  (registers them)
+        from workflow.forms.kinds import register_kinds
+        from workflow.pages.nav import register_navigation
+
+        register_kinds()
+        register_navigation()

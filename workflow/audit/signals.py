@@ -1,0 +1,7 @@
+"""The one announcement that goes up to the apps above."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction, once for each entry. Provides: entry. Receivers write rows of
+# their own, nothing else: no mail, no files, no network.
+entry_recorded = Signal()

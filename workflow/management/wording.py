@@ -1,0 +1,138 @@
+"""A procedure in plain words: what is owed in each stage, by whom, by when, closed by what."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from municipalities.roles import Role
+from web.script.content import localized
+from web.script.dates import long_date, month_year
+from workflow.evidence import KINDS
+from workflow.stages import Stage
+
+Rules = dict[str, Any]
+
+
+def procedure_in_words(rules: Rules) -> Iterator[str]:
+    """The lines of a whole procedure, in the language that is active."""
+    track = rules["track"]
+    yield f"{localized(track['name'])} ({track['code']}), {rules['key']}"
+    yield _("Route: %s") % route_in_words(rules)
+    yield places_in_words(track)
+    if rules["joint_applications"]:
+        yield _("Joint applications of at least %d municipalities.") % rules["members_at_least"]
+    for rule in rules["eligibility"]:
+        yield _("May apply: %s") % localized(rule["sentence"])
+    if rules["second_person"]:
+        names = ", ".join(rules["second_person"])
+        yield _("A second person agrees to: %s (and to every step back)") % names
+    for stage in rules["route"]:
+        yield from stage_in_words(stage, rules["stages"].get(stage, {}))
+    for open_point in rules["to_be_confirmed"]:
+        yield _("To be confirmed: %s") % localized(open_point)
+
+
+def route_in_words(rules: Rules) -> str:
+    return " → ".join(str(Stage(stage).label) for stage in rules["route"])
+
+
+def places_in_words(track: Rules) -> str:
+    if track["places"] is None:
+        return _("Places: no fixed number.")
+    if track["places_are"] == "at_least":
+        return _("Places: at least %d.") % track["places"]
+    return _("Places: %d.") % track["places"]
+
+
+def stage_in_words(stage: str, rules: Rules) -> Iterator[str]:
+    yield ""
+    limit = rules.get("limit_days")
+    allowed = _("%d days at most") % limit if limit else ""
+    yield str(Stage(stage).label) + (f" ({allowed})" if allowed else "")
+    steps = rules.get("steps", [])
+    if not steps:
+        yield "  " + _("Nothing is owed here.")
+    titles = {step["key"]: localized(step["title"]) for step in steps}
+    for number, step in enumerate(steps, 1):
+        yield f"  {number}. {titles[step['key']]} [{step['key']}]"
+        for line in step_in_words(step, titles):
+            yield f"     {line}"
+
+
+def step_in_words(step: Rules, titles: dict[str, str]) -> Iterator[str]:
+    role, kind = Role(step["role"]).label, KINDS.kinds[step["evidence"]].label
+    yield _("%(role)s hands in: %(kind)s") % {"role": role, "kind": kind} + demands_in_words(step)
+    if step["accepted_by"]:
+        yield _("Looked at by: %s") % Role(step["accepted_by"]).label
+    if step["second_person"]:
+        yield _("A second person agrees.")
+    if not step["required"]:
+        yield _("Not required.")
+    if step["when"]:
+        yield _("Only where: %s") % ", ".join(f"{k}: {v}" for k, v in step["when"].items())
+    if step["after"]:
+        yield _("First: %s") % ", ".join(titles.get(key, key) for key in step["after"])
+    if step["deadline"]:
+        yield _("By when: %s") % deadline_in_words(step["deadline"], titles)
+    for label, words in (
+        (_("Basis: %s"), "legal_basis"),
+        (_("To be confirmed: %s"), "to_be_confirmed"),
+    ):
+        if step[words]:
+            yield label % localized(step[words])
+
+
+def demands_in_words(step: Rules) -> str:
+    demands = step["demands"]
+    named = localized(demands.get("body") or demands.get("paper"))
+    least = demands.get("minimum_days")
+    days = ngettext("at least %d day", "at least %d days", least) % least if least else ""
+    gazette = _("with the official gazette") if demands.get("gazette") else ""
+    told = ", ".join(part for part in (named, gazette, days) if part)
+    return f" ({told})" if told else ""
+
+
+def deadline_in_words(deadline: Rules, titles: dict[str, str]) -> str:
+    """A deadline rule as a person would say it; `titles` are those of the stage's steps."""
+    if deadline["rule"] == "relative":
+        return _relative(deadline, titles)
+    return SAID[deadline["rule"]](deadline)
+
+
+def _fixed(rule: Rules) -> str:
+    at = rule.get("at")
+    return long_date(rule["on"]) + (f", {at}" if at else "")
+
+
+def _relative(rule: Rules, titles: dict[str, str]) -> str:
+    key = rule["to"].partition(":")[2]
+    anchor = f"“{titles.get(key, key)}”" if key else _("the day the stage is entered")
+    return _("%(span)s, counted from %(anchor)s") % {"span": span(rule), "anchor": anchor}
+
+
+def _recurring(rule: Rules) -> str:
+    every = rule["every"].replace("_", " ")
+    told = {"times": rule["times"], "every": every, "span": span(rule)}
+    return _("%(times)d times, every %(every)s, %(span)s after its end") % told
+
+
+def span(rule: Rules) -> str:
+    """The one unit of time of a rule, in words."""
+    if rule.get("working_days") is not None:
+        number = rule["working_days"]
+        return ngettext("%d working day", "%d working days", number) % number
+    if rule.get("months") is not None:
+        number = rule["months"]
+        return ngettext("%d month", "%d months", number) % number
+    number = rule.get("days") or 0
+    return ngettext("%d day", "%d days", number) % number
+
+
+SAID = {
+    "fixed": _fixed,
+    "recurring": _recurring,
+    "month": lambda rule: month_year(rule["month"]),
+    "manual": lambda rule: _("set by hand"),
+}

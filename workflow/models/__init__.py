@@ -1,0 +1,23 @@
+from workflow.models.application import Application, Call, Member
+from workflow.models.deadline import Deadline
+from workflow.models.participation import Participation
+from workflow.models.programme import Partner, Procedure, Programme, Track
+from workflow.models.receipt import KeyReused, Proposal, Receipt
+from workflow.models.step import Evidence, Step
+
+__all__ = [
+    "Application",
+    "Call",
+    "Deadline",
+    "Evidence",
+    "KeyReused",
+    "Member",
+    "Participation",
+    "Partner",
+    "Procedure",
+    "Programme",
+    "Proposal",
+    "Receipt",
+    "Step",
+    "Track",
+]

@@ -1,0 +1,159 @@
+"""The case: one municipality in one track."""
+
+import uuid
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from municipalities.models import Municipality
+from municipalities.roles import RIGHTS
+from workflow.lifecycle import Lifecycle
+from workflow.models.application import Application
+from workflow.models.programme import Procedure, Programme, Track
+from workflow.permissions import Place, reach
+from workflow.stages import CLOSED, OPEN, Stage
+
+if TYPE_CHECKING:
+    from workflow.models.step import Step
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def visible_to(self, user: Any) -> Self:
+        """What the person's mandates reach. The only source of lists."""
+        seen = reach(user)
+        return self.filter(
+            Q(programme__in=seen.programmes)
+            | Q(municipality__in=seen.municipalities)
+            | Q(pk__in=seen.participations)
+        )
+
+    def open(self) -> Self:
+        return self.filter(stage__in=OPEN)
+
+    def holding_a_place(self) -> Self:
+        return self.exclude(stage__in=[Stage.APPLICATION, Stage.REJECTED, Stage.WITHDRAWN])
+
+    def with_names(self) -> Self:
+        """All that its line in a list or the head of its page says, in one query."""
+        return self.select_related("municipality__parent", "track", "programme", "procedure")
+
+
+class Participation(Lifecycle):
+    """The case. Its stage, version and head change only behind the doors."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.SlugField(_("reference"), unique=True, editable=False)
+    number = models.PositiveIntegerField(editable=False)  # contiguous within the track
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="participations")
+    track = models.ForeignKey(Track, models.PROTECT, related_name="participations")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="participations")
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="participations")
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, related_name="participations"
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    head_seq = models.PositiveIntegerField(default=0, editable=False)
+    head_hash = models.CharField(max_length=64, blank=True, editable=False)
+    head_key_id = models.CharField(max_length=20, blank=True, editable=False)
+    head_mac = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ParticipationQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=["head_seq", "head_hash", "head_key_id", "head_mac"]
+    )
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        permissions = RIGHTS
+        indexes = [
+            models.Index(fields=["programme", "stage"], name="participation_by_stage"),
+            models.Index(fields=["track", "stage"], name="participation_by_track"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="known_stage"),
+            models.UniqueConstraint(fields=["track", "number"], name="one_number_in_a_track"),
+            models.UniqueConstraint(
+                fields=["track", "municipality"],
+                condition=~Q(stage__in=CLOSED),
+                name="once_at_a_time_in_a_track",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("workflow:participation", args=[self.reference])
+
+    def places(self) -> list[Place]:
+        """The places whose mandates reach this participation."""
+        return [
+            (Programme, self.programme_id),
+            (Municipality, self.municipality_id),
+            (Participation, self.pk),
+        ]
+
+    def identity(self) -> dict[str, Any]:
+        """What the first link of the chain commits to, so that chains cannot be swapped."""
+        return {
+            "uuid": str(self.uuid),
+            "reference": self.reference,
+            "number": self.number,
+            "track": self.track_id,
+            "programme": self.programme_id,
+            "municipality": self.municipality_id,
+        }
+
+    def head(self) -> tuple[str, ...]:
+        """What the seal of the head covers."""
+        return (
+            "head", str(self.uuid), str(self.head_seq), self.head_hash, self.stage,
+            str(self.version),
+        )  # fmt: skip
+
+    @cached_property
+    def present_steps(self) -> "list[Step]":
+        """The steps of the stage where it stands, in order; read once per object."""
+        steps = list(self.steps.filter(stage=self.stage).in_order())
+        for step in steps:
+            step.participation = self
+        return steps
+
+    @property
+    def moves_with_others(self) -> bool:
+        """A joint application is decided for all its members at once; afterwards each is alone."""
+        if self.stage != Stage.APPLICATION or self.application is None:
+            return False
+        return self.application.is_joint
+
+    def places_needed(self) -> int:
+        """How many places its selection takes: one, or one for each of the joint application."""
+        if self.application is None or not self.moves_with_others:
+            return 1
+        return self.application.participations.filter(stage=Stage.APPLICATION).count()
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN
+
+    @property
+    def route(self) -> list[str]:
+        return self.procedure.route
+
+    @property
+    def next_on_route(self) -> str | None:
+        return self._on_route(+1)
+
+    @property
+    def previous_on_route(self) -> str | None:
+        return self._on_route(-1)
+
+    def _on_route(self, by: int) -> str | None:
+        place = self.route.index(self.stage) + by if self.stage in self.route else -1
+        return self.route[place] if 0 <= place < len(self.route) else None

@@ -1,0 +1,151 @@
+"""The list of participations: its filters from the address, and what a line says."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipalities.models import Municipality
+from workflow.models import Participation, Programme, Step
+from workflow.models.participation import ParticipationQuerySet
+from workflow.pages.turns import MANAGER, Desk, next_owed, with_present_steps
+from workflow.pages.whose_turn import turn_label
+from workflow.stages import Stage
+
+A_PAGE = 50
+
+
+@dataclass
+class Filters:
+    """What the reader asked for; whatever makes no sense is left out."""
+
+    programme: str = ""
+    stage: str = ""
+    q: str = ""
+    mine: bool = False
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> "Filters":
+        stage = asked.get("stage", "")
+        return cls(
+            programme=asked.get("programme", "").strip(),
+            stage=stage if stage in Stage.values else "",
+            q=asked.get("q", "").strip()[:200].replace("\x00", ""),
+            mine=bool(asked.get("mine")),
+        )
+
+    @property
+    def any(self) -> bool:
+        return bool(self.programme or self.stage or self.q or self.mine)
+
+    def address(self, **changed: Any) -> str:
+        """The query of the address with these filters, some changed."""
+        told = {"q": self.q, "programme": self.programme, "stage": self.stage}
+        told |= {"mine": "1" if self.mine else ""} | changed
+        return "?" + urlencode({key: value for key, value in told.items() if value})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One participation of the list, with whose turn it is."""
+
+    participation: Participation
+    days: int | None
+    step: Step | None
+    turn: str
+    joint_with: str = ""
+
+
+@dataclass
+class CaseList:
+    filters: Filters
+    page: Page
+    lines: list[Line]
+    programmes: list[Programme]
+    stages: list[tuple[str, Any]] = field(default_factory=lambda: list(Stage.choices))
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """The chosen filters, each with the address of the list without it."""
+        names = {one.key: str(one) for one in self.programmes}
+        chosen = {
+            "q": _("Search: %s") % self.filters.q if self.filters.q else "",
+            "programme": names.get(self.filters.programme, self.filters.programme),
+            "stage": str(Stage(self.filters.stage).label) if self.filters.stage else "",
+            "mine": _("Waiting for me") if self.filters.mine else "",
+        }
+        return [
+            {"label": label, "without": self.filters.address(**{key: ""})}
+            for key, label in chosen.items()
+            if label
+        ]
+
+    @property
+    def newer(self) -> str:
+        if not self.page.has_previous():
+            return ""
+        return self.filters.address(page=self.page.previous_page_number())
+
+    @property
+    def older(self) -> str:
+        if not self.page.has_next():
+            return ""
+        return self.filters.address(page=self.page.next_page_number())
+
+
+def case_list(user: Any, asked: QueryDict) -> CaseList:
+    """One page of what the person may see. The same few queries for one line and for fifty."""
+    filters = Filters.of(asked)
+    visible = Participation.objects.visible_to(user)
+    rows = filtered(visible, filters, user).with_names().select_related("application__lead__parent")
+    rows = rows.annotate(together=Count("application__members"))
+    ordered = rows.order_by("municipality__sort_key", "pk")
+    page = Paginator(ordered, A_PAGE).get_page(asked.get("page"))
+    lines = [line(participation) for participation in with_present_steps(page.object_list)]
+    programmes = Programme.objects.filter(pk__in=visible.values("programme")).order_by("key")
+    return CaseList(filters, page, lines, list(programmes))
+
+
+def filtered(visible: ParticipationQuerySet, filters: Filters, user: Any) -> ParticipationQuerySet:
+    if filters.programme:
+        visible = visible.filter(programme__key=filters.programme)
+    if filters.stage:
+        visible = visible.filter(stage=filters.stage)
+    if filters.q:
+        found = Municipality.objects.matching(filters.q)
+        visible = visible.filter(Q(municipality__in=found) | Q(reference__icontains=filters.q))
+    if filters.mine:
+        visible = visible.filter(Desk.of(user).waiting_participations())
+    return visible
+
+
+def line(participation: Participation) -> Line:
+    step = next_owed(participation) if participation.is_open else None
+    together = getattr(participation, "together", 0)  # annotated by `case_list`
+    joint = participation.application if together > 1 else None
+    return Line(
+        participation,
+        days=days_in_stage(participation, timezone.localdate()),
+        step=step,
+        turn=turn_of(participation, step),
+        joint_with=joint.lead.full_name if joint else "",
+    )
+
+
+def days_in_stage(participation: Participation, today: date) -> int | None:
+    """None once it is closed."""
+    return (today - participation.entered_on).days if participation.is_open else None
+
+
+def turn_of(participation: Participation, step: Step | None) -> str:
+    if not participation.is_open:
+        return ""
+    if participation.on_hold_since or step is None:
+        return turn_label(participation, MANAGER)
+    return turn_label(participation, step.turn)

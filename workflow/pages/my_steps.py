@@ -1,0 +1,108 @@
+"""What is next for one person: a few queries, however many steps and participations."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from municipalities.models import Mandate
+from municipalities.roles import Role
+from workflow.models import Evidence, Member, Participation, Proposal, Step
+from workflow.models.step import StepStatus
+from workflow.pages.turns import MUNICIPAL, Desk, urgency, with_present_steps
+
+SOME = 3  # more mentors than that are no help box but a list
+
+
+@dataclass
+class MyDesk:
+    """The groups of the page, each sorted by urgency."""
+
+    chosen: Participation | None = None
+    participations: list[Participation] = field(default_factory=list)
+    urgent: Step | None = None
+    now: list[Step] = field(default_factory=list)
+    later: list[Step] = field(default_factory=list)
+    others: list[Step] = field(default_factory=list)
+    done: list[Step] = field(default_factory=list)
+    on_hold: list[Participation] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    consents: list[Member] = field(default_factory=list)
+    ready: list[Participation] = field(default_factory=list)
+    mentors: list[Mandate] = field(default_factory=list)
+    remarks: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.now or self.later or self.proposals or self.consents or self.ready)
+
+
+def my_desk(user: Any, reference: str = "") -> MyDesk:
+    """Everything that waits for `user`, of one participation when `reference` names one."""
+    desk = Desk.of(user)
+    mine = list(desk.participations().open().with_names().order_by("municipality__sort_key", "pk"))
+    chosen = next((one for one in mine if one.reference == reference), None)
+    shown = [chosen] if chosen else mine
+    page = MyDesk(chosen=chosen, participations=mine)
+    page.proposals = [one for one in desk.proposals() if one.participation in shown]
+    page.ready = [one for one in desk.ready() if one in shown]
+    page.consents = [] if chosen else list(desk.consents())
+    sort_steps(page, desk, with_present_steps(shown))
+    page.remarks = remarks_on(page.now)
+    page.mentors = mentors_of(shown) if MUNICIPAL & set(desk.held) else []
+    return page
+
+
+def mentors_of(participations: list[Participation]) -> list[Mandate]:
+    """Whom to ask: the mentors of these participations. One query."""
+    place = ContentType.objects.get_for_model(Participation)
+    rows = (
+        Mandate.objects.current()
+        .enforced()
+        .filter(role=Role.MENTOR, place_type=place, place_id__in=[one.pk for one in participations])
+    )
+    return list(rows.select_related("user").order_by("user__name", "pk")[:SOME])
+
+
+def sort_steps(page: MyDesk, desk: Desk, participations: list[Participation]) -> None:
+    proposed = waiting_for_a_second_person(participations)
+    approvable = {proposal.step_id for proposal in page.proposals}
+    for participation in participations:
+        if participation.on_hold_since:
+            page.on_hold.append(participation)
+            continue
+        roles = desk.roles_at(participation)
+        for step in participation.present_steps:
+            if step.pk not in proposed:
+                group_of(page, step, roles).append(step)
+            elif step.pk not in approvable:
+                page.others.append(step)
+    for group in (page.now, page.later, page.others):
+        group.sort(key=urgency)
+    page.urgent = page.now[0] if page.now else None
+
+
+def waiting_for_a_second_person(participations: list[Participation]) -> set[int | None]:
+    rows = Proposal.objects.filter(
+        participation__in=participations, act="accept", status=Proposal.Status.WAITING
+    )
+    return set(rows.values_list("step", flat=True))
+
+
+def group_of(page: MyDesk, step: Step, roles: set[str]) -> list[Step]:
+    """The group of the page that a step of the present stage belongs to."""
+    if step.is_settled:
+        was_mine = step.role in roles and step.status != StepStatus.NOT_APPLICABLE
+        return page.done if was_mine else []
+    if step.turn not in roles:
+        # A municipality waits for others; the programme's people do not wait for all of theirs.
+        owes_here = roles & MUNICIPAL or step.role in roles
+        return page.others if owes_here and step.is_required else []
+    return page.later if step.waits_for else page.now
+
+
+def remarks_on(steps: list[Step]) -> dict[int, str]:
+    """The remarks on what was returned last, by step. One query."""
+    returned = [step.pk for step in steps if step.status == StepStatus.RETURNED]
+    rows = Evidence.objects.filter(step__in=returned, status=Evidence.Status.RETURNED)
+    return dict(rows.order_by("pk").values_list("step", "remarks"))

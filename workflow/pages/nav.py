@@ -1,0 +1,44 @@
+"""The main navigation by role, and whether the header says "Read only"."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from municipalities.roles import Role
+from web.context import NavEntry, register_nav, register_read_only
+from workflow.permissions import MAY, roles_of
+
+ACTING = set(MAY["hand_in"])
+READERS = {Role.AUDITOR.value, Role.OBSERVER.value}
+
+
+def roles_in(request: HttpRequest) -> set[str]:
+    """The roles of the person, asked once a request."""
+    if not hasattr(request, "held_roles"):
+        request.held_roles = roles_of(request.user)  # type: ignore[attr-defined]
+    return request.held_roles  # type: ignore[attr-defined]
+
+
+def entries(request: HttpRequest) -> Iterator[NavEntry]:
+    """What this person works with; an entry whose page is not installed is left out."""
+    roles = roles_in(request)
+    if roles & ACTING:
+        yield NavEntry(_("Next steps"), "workflow:my_steps")
+    yield NavEntry(_("Participations"), "workflow:participations")
+    if roles & set(MAY["apply"]) or roles & set(MAY["extend_call"]):
+        yield NavEntry(_("Calls"), "workflow:calls")
+        yield NavEntry(_("Applications"), "workflow:applications")
+    if roles & set(MAY["view_log"]):
+        yield NavEntry(_("Log"), "workflow:log")
+
+
+def only_reads(request: HttpRequest) -> bool:
+    roles = roles_in(request)
+    return bool(roles) and roles <= READERS
+
+
+def register_navigation() -> None:
+    """Called once, from `apps.py`."""
+    register_nav(entries)
+    register_read_only(only_reads)

@@ -1,0 +1,195 @@
+"""Whose turn it is: what a person may do at one participation, and what waits for them anywhere.
+
+The pages ask here before they draw a button or a sentence; the doors ask again, inside the lock.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from municipalities.models import Mandate
+from municipalities.roles import Role
+from workflow.models import Application, Member, Participation, Proposal, Step
+from workflow.models.participation import ParticipationQuerySet
+from workflow.models.step import OWED, StepStatus
+from workflow.permissions import MAY, mandates_over
+from workflow.stages import OPEN
+
+MANAGER = Role.PROGRAMME_MANAGER.value
+ACTING = set(MAY["hand_in"])
+MUNICIPAL = {Role.COORDINATOR.value, Role.SIGNATORY.value}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which roles a person holds at a participation. One query, then any number of questions."""
+
+    user: Any
+    roles: frozenset[str]
+
+    def may(self, action: str, roles: Collection[str] = ()) -> bool:
+        """As `permissions.can`, of roles that are known already."""
+        return any(role in self.roles for role in MAY[action] if not roles or role in roles)
+
+
+def standing(user: Any, participation: Participation) -> Standing:
+    rows = mandates_over(user, participation.places()) if user.is_active else []
+    return Standing(user, frozenset(mandate.role for mandate in rows))
+
+
+Held = dict[str, dict[str, set[int]]]  # role → model of the place → primary keys
+
+# How each kind of place reaches a participation, seen from a row that has one.
+REACHES = {
+    "programme": "participation__programme__in",
+    "municipality": "participation__municipality__in",
+    "participation": "participation__in",
+}
+
+
+@dataclass
+class Desk:
+    """What a person's mandates bring to their desk. The mandates are read once."""
+
+    user: Any
+    held: Held = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, user: Any) -> "Desk":
+        held: Held = defaultdict(lambda: defaultdict(set))
+        rows = Mandate.objects.current().enforced().filter(user=user)
+        for role, model, pk in rows.values_list("role", "place_type__model", "place_id"):
+            held[role][model].add(pk)
+        return cls(user, {role: dict(places) for role, places in held.items()})
+
+    @property
+    def acting(self) -> list[str]:
+        return [role for role in self.held if role in ACTING]
+
+    def at(self, role: str) -> Q:
+        """Rows with a participation that this role of the person reaches."""
+        here = Q(pk__in=[])
+        for model, pks in self.held[role].items():
+            here |= Q(**{REACHES[model]: pks})
+        return here
+
+    def participations(self) -> ParticipationQuerySet:
+        """Where this person acts; where they only read, nothing waits for them."""
+        reached = Q(pk__in=[])
+        for role in self.acting:
+            for model, pks in self.held[role].items():
+                reached |= Q(**{"pk__in" if model == "participation" else f"{model}__in": pks})
+        return Participation.objects.filter(reached)
+
+    def roles_at(self, participation: Participation) -> set[str]:
+        """The roles the person holds there, without another query."""
+        keys = {
+            "programme": participation.programme_id,
+            "municipality": participation.municipality_id,
+            "participation": participation.pk,
+        }
+        return {
+            role
+            for role, places in self.held.items()
+            if any(keys[model] in pks for model, pks in places.items())
+        }
+
+    def my_turn(self) -> Q:
+        """Steps whose next move is a role of this person, at that very place."""
+        mine = Q(pk__in=[])
+        for role in self.acting:
+            turn = Q(status__in=OWED, role=role)
+            turn |= Q(status=StepStatus.SUBMITTED, rule__accepted_by=role)
+            mine |= self.at(role) & turn
+        return mine
+
+    def steps(self) -> QuerySet[Step]:
+        """Every running step that waits for this person."""
+        proposed = Proposal.objects.filter(
+            step=OuterRef("pk"), act="accept", status=Proposal.Status.WAITING
+        )
+        return Step.objects.running().filter(self.my_turn()).exclude(Exists(proposed))
+
+    def proposals(self) -> QuerySet[Proposal]:
+        """Proposals of others that this person may approve."""
+        waiting = Proposal.objects.filter(status=Proposal.Status.WAITING).exclude(by=self.user)
+        mine = Q(pk__in=[])
+        for role in self.acting:
+            mine |= self.at(role) & may_approve(role)
+        rows = waiting.filter(mine).order_by("proposed_at")
+        return rows.select_related("participation__municipality__parent", "step", "by")
+
+    def consents(self) -> QuerySet[Member]:
+        """Applications that wait for the consent of a municipality this person signs for."""
+        own: set[int] = set()
+        for role in MAY["consent"]:
+            own |= self.held.get(role, {}).get("municipality", set())
+        status = Application.Status
+        rows = Member.objects.filter(
+            municipality__in=own,
+            consent=Member.Consent.AWAITED,
+            application__status__in=[status.DRAFT, status.RETURNED, status.SUBMITTED],
+        )
+        return rows.select_related("municipality__parent", "application__lead__parent")
+
+    def ready(self) -> QuerySet[Participation]:
+        """Participations whose required steps are all settled, for those who decide."""
+        if MANAGER not in self.held:
+            return Participation.objects.none()
+        programmes = self.held[MANAGER].get("programme", set())
+        rows = Participation.objects.filter(
+            programme__in=programmes, stage__in=OPEN, on_hold_since=None
+        )
+        return rows.exclude(owing()).with_names()
+
+    def waiting_participations(self) -> Q:
+        """Participations where something waits for this person."""
+        steps = self.steps().filter(participation=OuterRef("pk"))
+        proposals = Proposal.objects.filter(
+            pk__in=self.proposals().values("pk"), participation=OuterRef("pk")
+        )
+        return Exists(steps) | Exists(proposals) | Q(pk__in=self.ready().values("pk"))
+
+
+def may_approve(role: str) -> Q:
+    """Which proposals a role may approve, as the doors judge it."""
+    mine = Q(act__in=[act for act in MAY if role in MAY[act] and act != "accept"])
+    if role == MANAGER:
+        return mine | Q(act="accept")
+    if role in MAY["review"]:
+        return mine | Q(act="accept", step__rule__accepted_by=role)
+    return mine
+
+
+def owing() -> Exists:
+    """A required step of the present stage is not settled."""
+    steps = Step.objects.unsettled().filter(is_required=True, stage=OuterRef("stage"))
+    return Exists(steps.filter(participation=OuterRef("pk")))
+
+
+def with_present_steps(participations: Iterable[Participation]) -> list[Participation]:
+    """The same participations, each with its present steps at hand. One query for all."""
+    rows = list(participations)
+    by_pk = {participation.pk: participation for participation in rows}
+    for participation in rows:
+        participation.present_steps = []
+    present = Step.objects.filter(participation__in=by_pk, stage=F("participation__stage"))
+    for step in present.in_order():
+        step.participation = by_pk[step.participation_id]
+        step.participation.present_steps.append(step)
+    return rows
+
+
+def next_owed(participation: Participation) -> Step | None:
+    """The required step of the present stage that is due first and can start."""
+    owed = [s for s in participation.present_steps if s.is_required and not s.is_settled]
+    can_start = [step for step in owed if not step.waits_for] or owed
+    return min(can_start, key=urgency, default=None)
+
+
+def urgency(step: Step) -> tuple[bool, Any, int]:
+    """Sort key: what is due first stands first, what has no date last."""
+    return (step.due_at is None, step.due_at or 0, step.position)

@@ -1,0 +1,121 @@
+"""Words that the pages of participations and steps share; templates get them as filters."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from municipalities.roles import Role
+from web.script.dates import (
+    BELGRADE,
+    date_and_time,
+    due_in_words,
+    long_date,
+    month_year,
+)
+from workflow.conditions import Condition
+from workflow.models import Deadline
+
+# A deadline is kept as the moment from which it is over; its day ends a blink before.
+BLINK = timedelta(microseconds=1)
+
+
+def due_date(moment: datetime | None) -> str:
+    """The day that a deadline names, with its hour where it is not the end of the day."""
+    if moment is None:
+        return ""
+    return long_date(moment - BLINK) if ends_a_day(moment) else date_and_time(moment)
+
+
+def due_words(moment: datetime | None) -> str:
+    """in 9 days, today, 3 days late."""
+    return due_in_words(moment - BLINK) if moment else ""
+
+
+def due_tag(moment: datetime | None) -> str:
+    """The colour of the words: bad when late, warn within a week."""
+    if moment is None:
+        return ""
+    left = moment - datetime.now(BELGRADE)
+    if left < timedelta():
+        return "bad"
+    return "warn" if left < timedelta(days=8) else ""
+
+
+def ends_a_day(moment: datetime) -> bool:
+    local = moment.astimezone(BELGRADE)
+    return (local.hour, local.minute) == (0, 0)
+
+
+def told(deadline: Deadline | None) -> str:
+    """One version of a deadline exactly as it was set: its day, its hour ("24:00"), its month."""
+    if deadline is None:
+        return ""
+    return told_due({"on": deadline.on.isoformat(), "at": deadline.at,
+                     "precision": deadline.precision})  # fmt: skip
+
+
+def told_due(due: dict[str, Any] | None) -> str:
+    """The same from the facts of an entry."""
+    if not due:
+        return ""
+    if due["precision"] == "month":
+        return _("end of the month, %s") % month_year(due["on"])
+    if due["precision"] == "minute" and due["at"]:
+        return _("%(day)s at %(hour)s") % {"day": long_date(due["on"]), "hour": due["at"]}
+    return long_date(due["on"])
+
+
+def role_name(role: str) -> str:
+    return str(Role(role).label) if role in Role.values else role
+
+
+def days(count: int) -> str:
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def met_count(tree: Condition) -> str:
+    """ "3 of 4" of the lines that a person can act on."""
+    leaves = list(tree.leaves())
+    done = sum(bool(leaf) for leaf in leaves)
+    return _("%(done)d of %(all)d") % {"done": done, "all": len(leaves)}
+
+
+def leaf_parts(tree: Condition) -> list[Condition]:
+    """The parts that have none themselves: what a person can act on."""
+    return [part for part in tree.parts if not part.parts]
+
+
+def branch_parts(tree: Condition) -> list[Condition]:
+    return [part for part in tree.parts if part.parts]
+
+
+OUTCOMES = {
+    "met": ("✓", "ok-i", "ok"),
+    "unmet": ("✗", "bad-i", "bad"),
+    "waiting": ("…", "wait-i", "warn"),
+    "waived": ("–", "wait-i", ""),
+}
+
+
+def mark(line: Condition) -> str:
+    return OUTCOMES[line.verdict][0]
+
+
+def mark_class(line: Condition) -> str:
+    return OUTCOMES[line.verdict][1]
+
+
+def tag_class(line: Condition) -> str:
+    return OUTCOMES[line.verdict][2]
+
+
+def outcome(line: Condition) -> str:
+    """The status in a word, as an adjective."""
+    return {
+        "met": _("met"),
+        "unmet": _("missing"),
+        "waiting": _("waits for another"),
+        "waived": _("not needed"),
+    }[line.verdict]

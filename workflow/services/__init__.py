@@ -1,0 +1,57 @@
+"""The doors. Whatever changes a participation or what belongs to it goes through one of these."""
+
+from workflow.services.applications import (
+    add_member,
+    answer_consent,
+    open_application,
+    remove_member,
+    return_application,
+    save_application,
+    submit_application,
+)
+from workflow.services.calls import extend_call, publish_call
+from workflow.services.deadlines import move_deadline
+from workflow.services.opening import open_participation
+from workflow.services.people import (
+    accept_invitation,
+    end_mandate,
+    give_mandate,
+    hand_over,
+    invite,
+    revoke_invitation,
+)
+from workflow.services.procedures import change_procedure, load_procedure, load_programme
+from workflow.services.proposals import approve_proposal, decline_proposal
+from workflow.services.steps import accept_step, hand_in, reopen_step, return_step, waive_step
+from workflow.services.transitions import perform_transition
+
+__all__ = [
+    "accept_invitation",
+    "accept_step",
+    "add_member",
+    "answer_consent",
+    "approve_proposal",
+    "change_procedure",
+    "decline_proposal",
+    "end_mandate",
+    "extend_call",
+    "give_mandate",
+    "hand_in",
+    "hand_over",
+    "invite",
+    "load_procedure",
+    "load_programme",
+    "move_deadline",
+    "open_application",
+    "open_participation",
+    "perform_transition",
+    "publish_call",
+    "remove_member",
+    "reopen_step",
+    "return_application",
+    "return_step",
+    "revoke_invitation",
+    "save_application",
+    "submit_application",
+    "waive_step",
+]

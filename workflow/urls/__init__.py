@@ -1,0 +1,11 @@
+"""The addresses of the workflow, by subject."""
+
+from workflow.urls import applying, auditing, cases, people
+
+app_name = "workflow"
+urlpatterns = [
+    *cases.urlpatterns,
+    *applying.urlpatterns,
+    *people.urlpatterns,
+    *auditing.urlpatterns,
+]

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from workflow.views import cases, steps, transitions
+
+urlpatterns = [
+    path("", cases.home, name="home"),
+    path("my-steps/", steps.my_steps, name="my_steps"),
+    path("participations/", cases.participations, name="participations"),
+    path("participations/<slug:reference>/", cases.participation, name="participation"),
+    path(
+        "participations/<slug:reference>/transitions/<slug:name>/",
+        transitions.transition,
+        name="transition",
+    ),
+    path("participations/<slug:reference>/steps/<uuid:uuid>/", steps.step, name="step"),
+    path(
+        "participations/<slug:reference>/steps/<uuid:uuid>/<slug:act>/",
+        steps.step_act,
+        name="step_act",
+    ),
+    path(
+        "participations/<slug:reference>/proposals/<uuid:uuid>/",
+        transitions.proposal,
+        name="proposal",
+    ),
+]

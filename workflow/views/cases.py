@@ -1,0 +1,40 @@
+"""The first page by role, the list of participations, and one participation."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from municipalities.roles import Role
+from web.context import url_or_none
+from workflow.models import Participation
+from workflow.pages.case import case_page
+from workflow.pages.case_list import case_list
+from workflow.pages.nav import roles_in
+from workflow.pages.turns import MUNICIPAL
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Each role begins where its work is."""
+    roles = roles_in(request)
+    if roles & MUNICIPAL:
+        return redirect("workflow:my_steps")
+    if roles == {Role.AUDITOR}:
+        return redirect(url_or_none("workflow:log") or "workflow:participations")
+    return redirect("workflow:participations")
+
+
+@require_safe
+def participations(request: HttpRequest) -> HttpResponse:
+    """What this person's mandates reach, with filters in the address."""
+    found = case_list(request.user, request.GET)
+    return render(request, "workflow/participations.html", {"list": found})
+
+
+@require_safe
+def participation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The case: where it stands, whose turn it is, what happened."""
+    visible = Participation.objects.visible_to(request.user).with_names()
+    visible = visible.select_related("application__lead__parent")
+    found = get_object_or_404(visible, reference=reference)
+    return render(request, "workflow/participation.html", case_page(request, found))
