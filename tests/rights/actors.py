@@ -43,6 +43,7 @@ class World:
     calls: dict[str, Call] = field(default_factory=dict)
     mandates: dict[str, Mandate] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    addresses: dict[tuple[str, str, str], str] = field(default_factory=dict)
     tracks: int = 0
     body_history: int = 0  # an old version of a body
 

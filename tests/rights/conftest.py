@@ -1,5 +1,6 @@
 """One world for a whole module, in a database of its own; each probe undoes what it did."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -28,3 +29,11 @@ def db(django_db_setup, django_db_blocker) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def world(db) -> World:
     return build()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are expected here; their log lines would cost more than they tell."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)

@@ -79,12 +79,21 @@ def is_one_of(url: str, named: list[str]) -> bool:
 
 def lines_of(page: dict[str, Any], url: str, variant: str) -> Iterator[Line]:
     for method in ("GET", "POST"):
-        for thing in page.get("about", ["-"]):
-            told = page[method]
-            if "about" in page and isinstance(told, dict) and not set(told) & ANSWERS:
-                told = told.get(thing, {})  # said thing by thing
+        if method == "GET" and variant not in page.get("opened with", [variant]):
+            continue
+        for thing, told in things_of(page, page[method]):
             for actor in page.get("tried by", ACTORS):
                 yield Line(url, variant, method, thing, actor, answer_for(actor, told))
+
+
+def things_of(page: dict[str, Any], told: Any) -> Iterator[tuple[str, Any]]:
+    """What the page is about, each with what is said of it."""
+    if told == 405:
+        yield page.get("about", ["-"])[0], told  # the method is refused before anything is read
+        return
+    for thing in page.get("about", ["-"]):
+        by_thing = "about" in page and isinstance(told, dict) and not set(told) & ANSWERS
+        yield thing, told.get(thing, {}) if by_thing else told
 
 
 @cache

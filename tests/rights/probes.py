@@ -76,7 +76,14 @@ def comparable(response: HttpResponse, path: str) -> str:
 
 
 def address(world: World, url: str, thing: str, variant: str) -> str:
-    """The address of this page about this thing."""
+    """The address of this page about this thing; it is always the same."""
+    asked = (url, thing, variant)
+    if asked not in world.addresses:
+        world.addresses[asked] = found_address(world, *asked)
+    return world.addresses[asked]
+
+
+def found_address(world: World, url: str, thing: str, variant: str) -> str:
     if url.startswith("admin"):
         return admin_address(world, url, thing)
     return reverse(url, args=arguments(world, url.removeprefix("workflow:"), thing, variant))

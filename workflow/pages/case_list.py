@@ -34,7 +34,7 @@ class Filters:
     def of(cls, asked: QueryDict) -> "Filters":
         stage = asked.get("stage", "")
         return cls(
-            programme=asked.get("programme", "").strip(),
+            programme=asked.get("programme", "").strip().replace("\x00", ""),
             stage=stage if stage in Stage.values else "",
             q=asked.get("q", "").strip()[:200].replace("\x00", ""),
             mine=bool(asked.get("mine")),

@@ -120,11 +120,13 @@ def is_over(mandate: Mandate) -> bool:
 def line_of(home: Home, mandate: Mandate) -> MandateLine:
     place, standing, role = home.place_of(mandate), home.standing, mandate.role
     runs = not is_over(mandate)
+    # Who invites nobody, a coordinator, hands over what is theirs and nothing else.
+    handing = "hand_over" if mandate.user_id == standing.user.pk else "invite"
     return MandateLine(
         mandate,
         place_name(place),
         may_end=runs and role in standing.appoints("end_mandate", place),
-        may_hand_over=runs and role in standing.appoints("hand_over", place),
+        may_hand_over=runs and role in standing.appoints(handing, place),
     )
 
 

@@ -190,3 +190,14 @@ def test_the_summary_of_a_municipality_has_all_its_open_participations(
 
     assert first.reference in page
     assert second.reference in page
+
+
+def test_a_coordinator_is_offered_their_own_role_only(person, municipality, coordinator):
+    colleague = person("coordinator", over=municipality)
+    page = signed_in(coordinator).get(
+        reverse("workflow:municipality_people", args=[municipality.code])
+    )
+
+    links = page.content.decode()
+    assert hand_over(coordinator.mandates.get()) in links
+    assert hand_over(colleague.mandates.get()) not in links

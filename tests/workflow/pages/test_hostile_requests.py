@@ -232,7 +232,9 @@ def facts() -> dict[str, Any]:
             )
         ),
         "steps": sorted(
-            Step.objects.values_list("pk", "status", "version", "role", "settled_on", "due_at"),
+            Step.objects.values_list(
+                "participation", "stage", "key", "status", "version", "role", "settled_on", "due_at"
+            ),
             key=str,
         ),
         "applications": sorted(
