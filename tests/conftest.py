@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import TestCase
 
 from municipalities.models import Municipality
 from tests.world import PROGRAMME, procedure_text
@@ -179,3 +181,21 @@ def settle() -> Callable:
     from tests import stepping
 
     return stepping.settle
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long stories in the browser first, so that no worker waits for another at the end.
+
+    What asks no database is not asked a second time in the run on PostgreSQL.
+    """
+    items.sort(key=lambda item: item.path.name != "test_every_page.py")
+    if connection.vendor == "postgresql":
+        once = [item for item in items if not asks_a_database(item)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if asks_a_database(item)]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    asked = {"db", "own_database", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    is_case = getattr(item, "cls", None) and issubclass(item.cls, TestCase)
+    return bool(asked or is_case or item.get_closest_marker("django_db"))
