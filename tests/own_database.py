@@ -14,6 +14,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,10 +24,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections
 
 
-@pytest.fixture
-def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
-    """The name of the copy; the default connection, in every thread, leads to it."""
-    with django_db_blocker.unblock():
+@contextmanager
+def in_a_copy(blocker: Any) -> Iterator[str]:
+    """The default connection, in every thread, leads to a copy; gone at the end."""
+    with blocker.unblock():
         template = connection.settings_dict["NAME"]
         connections.close_all()
         name = copy_of(str(template))
@@ -37,6 +38,13 @@ def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
             connections.close_all()
             point_to(template)
             drop(name)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The name of the copy; the default connection, in every thread, leads to it."""
+    with in_a_copy(django_db_blocker) as name:
+        yield name
 
 
 @pytest.fixture

@@ -8,12 +8,11 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.db import connection, connections
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.chromium import IN_CHROMIUM, listen, started
-from tests.own_database import copy_of, drop, point_to
+from tests.own_database import in_a_copy
 
 HERE = Path(__file__).parent
 PATIENCE = 30_000  # milliseconds; another test may hold the machine meanwhile
@@ -33,17 +32,8 @@ def db(django_db_setup, django_db_blocker) -> Iterator[str]:
 
     Its commits are real, so that the server's threads see them.
     """
-    with django_db_blocker.unblock():
-        template = connection.settings_dict["NAME"]
-        connections.close_all()
-        name = copy_of(str(template))
-        point_to(name)
-        try:
-            yield name
-        finally:
-            connections.close_all()
-            point_to(template)
-            drop(name)
+    with in_a_copy(django_db_blocker) as name:
+        yield name
 
 
 @pytest.fixture(scope="module")

@@ -4,26 +4,16 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, connections
 
-from tests.own_database import copy_of, drop, point_to
+from tests.own_database import in_a_copy
 from tests.rights.actors import World, build
 
 
 @pytest.fixture(scope="module")
 def db(django_db_setup, django_db_blocker) -> Iterator[str]:
     """In place of pytest-django's: a copy of the test database, for all tests of the module."""
-    with django_db_blocker.unblock():
-        template = connection.settings_dict["NAME"]
-        connections.close_all()
-        name = copy_of(str(template))
-        point_to(name)
-        try:
-            yield name
-        finally:
-            connections.close_all()
-            point_to(template)
-            drop(name)
+    with in_a_copy(django_db_blocker) as name:
+        yield name
 
 
 @pytest.fixture(scope="module")

@@ -112,6 +112,14 @@ def set_awaited_deadlines(
     return _set_first(moved, by)
 
 
+def lines_once_settled(step: Step, by: Actor) -> list[Line]:
+    """The deadlines that waited for this step, from the day it was settled on; unsettled: none."""
+    if not step.settled_on:
+        return []
+    happened = {f"{word}:{step.key}": step.settled_on for word in ("step", "act")}
+    return set_awaited_deadlines(step.participation, happened, by)
+
+
 def _set_first(moved: list[tuple[Step, Due]], by: Actor) -> list[Line]:
     today = timezone.localdate()
     new = [

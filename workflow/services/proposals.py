@@ -13,7 +13,7 @@ from workflow.audit.models import Entry
 from workflow.errors import MovedMeanwhile, Refused
 from workflow.models import Evidence, Participation, Proposal, Step
 from workflow.models.step import StepStatus
-from workflow.services.deadlines import set_awaited_deadlines
+from workflow.services.deadlines import lines_once_settled
 from workflow.services.locks import (
     bounded,
     demand,
@@ -98,11 +98,9 @@ def _approve_for_step(proposal: Proposal, by: Any, key: UUID, asked: str) -> Ent
     told: dict[str, Any] = {"key": step.key, "occurrence": step.occurrence}
     told |= {"status": str(step.status), "proposal": str(proposal.uuid)}
     told["evidence"] = evidence.digest if evidence else None
-    day = step.settled_on or timezone.localdate()
-    happened = {f"{word}:{step.key}": day for word in ("step", "act")}
     lines = [
         Line(proposal.act, step=step, reason=proposal.reason, facts=told),
-        *set_awaited_deadlines(step.participation, happened, actor),
+        *lines_once_settled(step, actor),
     ]
     entry = log.append_all(step.participation, lines, by=actor)[0]
     save_head(step.participation)

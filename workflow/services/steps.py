@@ -1,7 +1,6 @@
 """The one door to the status of a step: hand in, accept, return, waive, open again."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from workflow.errors import MovedMeanwhile, Refused
 from workflow.evidence import KINDS
 from workflow.models import Evidence, Step
 from workflow.models.step import StepStatus
-from workflow.services.deadlines import set_awaited_deadlines
+from workflow.services.deadlines import lines_once_settled
 from workflow.services.locks import (
     bounded,
     demand,
@@ -150,17 +149,12 @@ def through_the_door(
     step.version += 1
     step.save(update_fields=["status", "version", "settled_on"])
     lines = [line]
-    if step.is_settled and not was_settled and step.settled_on:
-        lines += awaited(step, step.settled_on, actor)
+    if step.is_settled and not was_settled:
+        lines += lines_once_settled(step, actor)
     entry = log.append_all(step.participation, lines, by=actor)[0]
     save_head(step.participation)
     keep_answer(by, key, asked, entry)
     return entry
-
-
-def awaited(step: Step, day: date, by: Actor) -> list[Line]:
-    happened = {f"step:{step.key}": day, f"act:{step.key}": day}
-    return set_awaited_deadlines(step.participation, happened, by)
 
 
 def refuse_unless_owed(step: Step) -> None:
