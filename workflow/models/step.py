@@ -34,9 +34,6 @@ OWED = [StepStatus.OPEN, StepStatus.RETURNED]
 
 
 class StepQuerySet(models.QuerySet["Step"]):
-    def required_in(self, stage: str) -> Self:
-        return self.filter(stage=stage, is_required=True)
-
     def in_order(self) -> Self:
         return self.order_by("position", "occurrence")
 
