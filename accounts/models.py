@@ -1,10 +1,13 @@
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from web.script.content import in_script
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,7 +50,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
 
     def __str__(self) -> str:
-        return self.name or self.email
+        """The name as it was typed. In the demo it is that of a role, in the reader's script."""
+        is_shown_as_content = settings.DEMO and self.is_role_account
+        return (in_script(self.name) if is_shown_as_content else self.name) or self.email
+
+    @property
+    def is_role_account(self) -> bool:
+        """Nobody has an address under example.org (RFC 2606): such an account is no person."""
+        return self.email.endswith("@example.org")
 
     def get_full_name(self) -> str:
         return str(self)

@@ -3,9 +3,12 @@
 Failures never reveal whether an account exists.
 """
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import PasswordChangeForm
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
@@ -18,7 +21,15 @@ from accounts.models import User
 from web.forms import sentences_on_removed
 
 
-class SignIn(auth_views.LoginView):
+class Refusing:
+    """A form with errors is answered with 422 here as on every other page."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        view: Any = self
+        return view.render_to_response(view.get_context_data(form=form), status=422)
+
+
+class SignIn(Refusing, auth_views.LoginView):
     """Sign in, then to the page that was asked for, if it is one of ours."""
 
     form_class = forms.SignInForm
@@ -30,7 +41,7 @@ class SignOut(auth_views.LogoutView):
     """Sign out; by POST only, so that no picture or link can do it."""
 
 
-class PasswordReset(auth_views.PasswordResetView):
+class PasswordReset(Refusing, auth_views.PasswordResetView):
     """Ask for a link by mail."""
 
     form_class = forms.ResetRequestForm
@@ -46,7 +57,7 @@ class PasswordResetSent(auth_views.PasswordResetDoneView):
     template_name = "accounts/password_reset_sent.html"
 
 
-class PasswordResetConfirm(auth_views.PasswordResetConfirmView):
+class PasswordResetConfirm(Refusing, auth_views.PasswordResetConfirmView):
     """The link from the mail: set the new password. A used or old link says so."""
 
     form_class = forms.NewPasswordForm
@@ -60,7 +71,7 @@ class PasswordResetDone(auth_views.PasswordResetCompleteView):
     template_name = "accounts/password_reset_done.html"
 
 
-class PasswordChange(auth_views.PasswordChangeView):
+class PasswordChange(Refusing, auth_views.PasswordChangeView):
     """A new password for whoever knows the present one; other devices are signed out."""
 
     form_class = forms.PasswordChangeForm
@@ -81,7 +92,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(User, pk=request.user.pk)
     form = forms.ProfileForm(request.POST or None, instance=person)
     if not form.is_valid():
-        return render(request, "accounts/profile.html", {"form": form})
+        status = 422 if request.method == "POST" else 200
+        return render(request, "accounts/profile.html", {"form": form}, status=status)
     form.save()
     with translation.override(person.language):
         messages.success(request, " ".join([_("Saved."), *sentences_on_removed(form)]))

@@ -126,7 +126,8 @@ def permissions_page() -> str:
             f"{MADE} Source: `workflow/permissions.py`.",
             "A right is held by mandate over a place and reaches the participations of that place. "
             "A mandate that ends stops counting on the very next request. Strangers get the same "
-            "answer as for nothing there.",
+            "answer as for nothing there. The planning bodies of a municipality are reached from "
+            "it and from its participations; to keep them from a participation, it must be open.",
             table(["action", *[str(role.label) for role in roles]], rows),
             "## Where a role can be held",
             table(["role", "over"], places),

@@ -105,7 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "web.context.shell",
             ],
-            "builtins": ["web.templatetags.web", "django.templatetags.i18n"],
+            "builtins": ["django.templatetags.i18n", "web.templatetags.web"],
         },
     }
 ]

@@ -1,4 +1,4 @@
-"""What can happen to a planning body: founded, joined, left, met, ended.
+"""What can happen to a planning body: founded, its act confirmed, joined, left, met, ended.
 
 Each function refuses with a ValidationError in plain sentences, keyed by the field at fault, and
 writes nothing then. Whether `by` has the right is asked by the caller, in the rights table.
@@ -31,6 +31,7 @@ def found_body(
 
     Old sources often name no number or date of the act; then they stay empty, to be confirmed.
     """
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     body = Body(
         municipality=municipality,
         name=name,
@@ -41,6 +42,26 @@ def found_body(
     )
     if not act_body.strip():
         raise ValidationError({"act_body": _("Say who appointed the body, such as the mayor.")})
+    return _keep(body, by)
+
+
+@transaction.atomic
+def confirm_act(
+    body: Body,
+    *,
+    act_number: str = "",
+    act_on: date | None = None,
+    gazette: str = "",
+    by: AbstractBaseUser,
+) -> Body:
+    """Fill in what was not known of the appointment act; what is on record stays as it is."""
+    body = _locked(body)
+    told = {"act_number": act_number, "act_on": act_on, "gazette": gazette}
+    new = {name: fact for name, fact in told.items() if fact and not getattr(body, name)}
+    if not new:
+        raise ValidationError(_("Enter something that is not on record yet."))
+    for name, fact in new.items():
+        setattr(body, name, fact)
     return _keep(body, by)
 
 
@@ -65,7 +86,7 @@ def seat_member(
 @transaction.atomic
 def leave_seat(member: BodyMember, *, until_on: date, by: AbstractBaseUser) -> BodyMember:
     """End a seat; the record of it stays. `until_on` is the last day on which it was held."""
-    member = BodyMember.objects.select_for_update().get(pk=member.pk)
+    member = _locked(member.body).members.get(pk=member.pk)
     if member.until_on:
         raise ValidationError({"until_on": _("This institution has already left the seat.")})
     member.until_on = until_on

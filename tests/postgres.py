@@ -1,4 +1,4 @@
-"""Finding a PostgreSQL to test on: the one named, the one running here, or one of our own.
+"""Finding a PostgreSQL to test on: the one named, one of our own, or the one running here.
 
 Used once, before the tests start; they are handed the address as DATABASE_URL.
 """
@@ -20,15 +20,16 @@ FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 def find_postgres(*, durable: bool = False) -> str:
     """The address of a PostgreSQL that lets us in, or "" where there is none.
 
-    `durable` starts a cluster of our own with fsync on, as benchmarks need it.
+    For tests a cluster of our own comes first: it need not keep its commits and is faster for it.
+    `durable`, for benchmarks, prefers the server that runs here, as somebody installed it.
     """
     named = os.environ.get("DATABASE_URL", "")
     if named.startswith("postgres"):
         return named
-    if answers(HERE):
-        return HERE
     binaries = installed_binaries()
-    return start_cluster(binaries, durable=durable) if binaries else ""
+    if binaries and not (durable and answers(HERE)):
+        return start_cluster(binaries, durable=durable)
+    return HERE if answers(HERE) else ""
 
 
 def answers(url: str) -> bool:

@@ -25,7 +25,7 @@ from municipalities.models import Municipality
 from municipalities.roles import Role
 from web.forms import PlainTextField
 from workflow import services
-from workflow.audit.models import Entry
+from workflow.audit.models import Entry, Verification
 from workflow.errors import NotAllowed, Refused
 from workflow.models import (
     Application,
@@ -89,6 +89,13 @@ class EntryAdmin(LookedAtAdmin):
     list_select_related = ["participation", "by"]
     search_fields = ["participation__reference"]
     ordering = ["-recorded_us"]
+
+
+@admin.register(Verification)
+class VerificationAdmin(LookedAtAdmin):
+    list_display = ["at", "by", "channel", "is_complete", "is_whole", "participations", "entries"]
+    list_filter = ["is_whole", "is_complete"]
+    list_select_related = ["by"]
 
 
 @admin.register(Step)

@@ -11,7 +11,9 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         from workflow import checks  # noqa: F401  (registers them)
         from workflow.forms.kinds import register_kinds
+        from workflow.pages.bodies import register_panel
         from workflow.pages.nav import register_navigation
 
         register_kinds()
         register_navigation()
+        register_panel()

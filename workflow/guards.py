@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities.roles import Role
-from web.script.dates import long_date
+from web.script.dates import long_date, without_double_stops
 from workflow.conditions import Condition, Outcome, met_if
 from workflow.stages import Stage
 
@@ -98,7 +98,9 @@ def _step_is_open(step: "Step") -> str:
 
 
 def _on_the_day(sentence: str, step: "Step") -> str:
-    return sentence % long_date(step.settled_on) if step.settled_on else ""
+    if step.settled_on is None:
+        return ""
+    return without_double_stops(sentence % long_date(step.settled_on))
 
 
 STEP_OUTCOMES = {
@@ -111,7 +113,7 @@ STEP_HINTS: dict[str, Callable[["Step"], str]] = {
     "accepted": lambda step: _on_the_day(_("Accepted on %s."), step),
     "waived": lambda step: _on_the_day(_("Waived on %s."), step),
     "not_applicable": lambda step: _("Does not apply here."),
-    "submitted": lambda step: _("Handed in; waits to be looked at."),
+    "submitted": lambda step: _("Handed in; waits for review."),
     "returned": lambda step: _("Returned with remarks; to be handed in again."),
 }
 

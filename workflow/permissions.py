@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from municipalities.models import Mandate
 from municipalities.roles import Role
 from workflow.audit.log import Actor
+from workflow.audit.trace import current_trace
 
 MANAGER, MENTOR, EVALUATOR = Role.PROGRAMME_MANAGER, Role.MENTOR, Role.EVALUATOR
 COORDINATOR, SIGNATORY = Role.COORDINATOR, Role.SIGNATORY
@@ -114,7 +115,7 @@ def can(user: Any, action: str, subject: Any, *, roles: Collection[str] = ()) ->
     roles = [role for role in MAY[action] if not roles or role in roles]
     if not user.is_active:
         return Verdict(False, _("This account is closed."))
-    held = mandates_over(user, places_of(subject))
+    held = among(held_by(user), places_of(subject))
     mandate = next((one for one in held if one.role in roles), None)
     if mandate is None:
         return Verdict(False, _("This needs the role: %s.") % named(roles))
@@ -134,14 +135,28 @@ def places_of(subject: Any) -> list[Place]:
 
 
 def mandates_over(user: Any, places: Iterable[Place]) -> list[Mandate]:
-    """The mandates of a person over any of these places that count right now."""
+    """The mandates of a person over any of these places, for what a page shows."""
+    return among(shown_to(user), places)
+
+
+def among(held: Iterable[Mandate], places: Iterable[Place]) -> list[Mandate]:
     here = {(ContentType.objects.get_for_model(model).pk, pk) for model, pk in places}
-    return [one for one in held_by(user) if (one.place_type_id, one.place_id) in here]
+    return [one for one in held if (one.place_type_id, one.place_id) in here]
 
 
 def held_by(user: Any) -> list[Mandate]:
-    """Every mandate of a person that counts right now. One short query, the same for all asks."""
+    """Every mandate of a person that counts right now. One short query; doors ask it anew."""
     return list(Mandate.objects.current().enforced().filter(user=user).order_by("pk"))
+
+
+def shown_to(user: Any) -> list[Mandate]:
+    """As `held_by`, read once a request: what lists, links and sentences of its page go by."""
+    request = current_trace().request_id
+    if not request:
+        return held_by(user)
+    if getattr(user, "held_in", ("",))[0] != request:
+        user.held_in = (request, held_by(user))
+    return user.held_in[1]
 
 
 @dataclass(frozen=True)
@@ -154,10 +169,10 @@ class Reach:
 
 
 def reach(user: Any, action: str = "view") -> Reach:
-    """Where the person holds a role that may do `action`. One query; the source of all lists."""
+    """Where the person holds a role that may do `action`. The source of all lists."""
     held: dict[str, set[int]] = {"programme": set(), "municipality": set(), "participation": set()}
     if user.is_active:
-        for mandate in held_by(user):
+        for mandate in shown_to(user):
             if mandate.role in MAY[action]:
                 held[ContentType.objects.get_for_id(mandate.place_type_id).model].add(
                     mandate.place_id
@@ -167,7 +182,7 @@ def reach(user: Any, action: str = "view") -> Reach:
 
 def roles_of(user: Any) -> set[str]:
     """Every role the person holds anywhere, now."""
-    return {mandate.role for mandate in held_by(user)}
+    return {mandate.role for mandate in shown_to(user)}
 
 
 def whoever_may(action: str) -> Callable[[Any, Any], Verdict]:

@@ -19,3 +19,4 @@ class Stage(models.TextChoices):
 
 CLOSED = [Stage.COMPLETED, Stage.REJECTED, Stage.WITHDRAWN, Stage.DISCONTINUED]
 OPEN = [stage for stage in Stage if stage not in CLOSED]
+HOLDING_NO_PLACE = [Stage.APPLICATION, Stage.REJECTED, Stage.WITHDRAWN]

@@ -70,6 +70,7 @@ ACTS: dict[str, Any] = {
     "waive": _("Waive"),
     "reopen": _("Open again"),
     "move_deadline": _("Move the deadline"),
+    "change_procedure": _("Follow another version of the procedure"),
 }
 
 

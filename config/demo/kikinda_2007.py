@@ -12,7 +12,6 @@ from datetime import date
 from config.demo.acts import act, meeting, rating, record, register_application
 from config.demo.people import People
 from config.demo.story import CONFIRM, Done, Moved, Story, walk
-from municipalities.bodies import found_body, record_session
 from municipalities.models import Municipality
 from municipalities.roles import Role
 from workflow import services
@@ -218,8 +217,8 @@ def load(people: People) -> Participation:
 def put_board_on_record(kikinda: Municipality, people: People) -> None:
     """The board; number and date of the appointment act are not known and stay empty."""
     by = people.of(kikinda, Role.COORDINATOR)
-    board = found_body(kikinda, name=BOARD, act_body="Председник општине", by=by)
-    record_session(
+    board = services.found_body(kikinda, name=BOARD, act_body="Председник општине", by=by)
+    services.record_session(
         board, held_on=SESSION_OF_BOARD, by=by,
         minutes=f"Усвојена Стратегија развоја социјалне заштите 2008–12. {CONFIRM}",
     )  # fmt: skip

@@ -10,7 +10,6 @@ from uuid import uuid4
 from config.demo.acts import act, meeting
 from config.demo.people import People
 from config.demo.story import Done, Story, walk
-from municipalities.bodies import found_body, record_session
 from municipalities.models import Municipality
 from municipalities.roles import Role
 from workflow import services
@@ -52,8 +51,8 @@ def load(people: People) -> Participation:
     )
     people.appoint_mentor(participation)
     walk(participation, STORY, people)
-    board = found_body(place, name=BOARD, act_body=HEAD, by=coordinator)
-    record_session(
+    board = services.found_body(place, name=BOARD, act_body=HEAD, by=coordinator)
+    services.record_session(
         board, held_on=FIRST_SESSION, number="1", by=coordinator,
         minutes="Прва сједница управног одбора пројекта.",
     )  # fmt: skip

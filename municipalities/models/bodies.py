@@ -85,7 +85,8 @@ class Body(models.Model):
             raise ValidationError({field: ValidationError(message, "after_end")})
 
     def clean(self) -> None:
-        """A corrected date must still hold everything that is on record."""
+        """One running body of a name; a corrected date must hold everything that is on record."""
+        self._refuse_second_of_the_name()
         if self.pk is None:
             return
         days = list(self.sessions.values_list("held_on", flat=True))
@@ -96,6 +97,12 @@ class Body(models.Model):
                 _("Sessions or seats are on record outside these days. Check the dates."),
                 "leaves_records_out",
             )
+
+    def _refuse_second_of_the_name(self) -> None:
+        here = Body.objects.filter(municipality=self.municipality_id, until_on=None)
+        if self.until_on is None and here.filter(name=self.name).exclude(pk=self.pk).exists():
+            message = _("A body of this name is on record already. Name this one differently.")
+            raise ValidationError({"name": ValidationError(message, "on_record")})
 
 
 class BodyMember(models.Model):

@@ -80,6 +80,13 @@ def without_tokens(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
+def test_an_address_that_is_none_is_answered_at_its_field(client, db):
+    refused = ask_for_link(client, "no address")
+
+    assert refused.status_code == 422
+    assert "Enter a valid email address." in refused.content.decode()
+
+
 def test_a_new_person_sets_the_first_password_this_way(client, db, mailoutbox):
     User.objects.create_user("mentor@example.org")
 
@@ -97,6 +104,7 @@ def test_a_weak_or_mistyped_password_is_refused(client, coordinator, mailoutbox,
 
     refused = choose(client, link_in(mailoutbox[0]), first, second)
 
+    assert refused.status_code == 422
     assert "<title>Error: Choose a new password – Koraci</title>" in refused.content.decode()
     assert client.login(username="coordinator@example.org", password=PASSWORD)
 
@@ -108,6 +116,7 @@ def test_changing_the_password_needs_the_present_one(client, coordinator):
     refused = client.post("/password/", sent)
     changed = client.post("/password/", sent | {"old_password": PASSWORD}, follow=True)
 
+    assert refused.status_code == 422
     assert "old_password" in refused.context["form"].errors
     assert "The new password holds from now on." in changed.content.decode()
     coordinator.refresh_from_db()

@@ -47,7 +47,7 @@ def test_a_name_that_cannot_be_kept_is_answered_in_a_sentence(
 ):
     response = signed_in.post("/profile/", MINE | {"name": name})
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert sentence in response.content.decode()
     coordinator.refresh_from_db()
     assert coordinator.name == "Coordinator"

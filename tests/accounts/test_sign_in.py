@@ -72,7 +72,7 @@ def test_every_refusal_reads_the_same(client, coordinator, former_colleague, ema
     response = sign_in(client, email, password)
 
     page = response.content.decode()
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert response.context["form"].errors.keys() == {"__all__"}
     assert page.count(f"<li>{REFUSAL}, or the account is switched off.") == 1
     assert page.count(email) == 1  # only in the field where it was typed
@@ -91,7 +91,7 @@ def test_every_refusal_reads_the_same(client, coordinator, former_colleague, ema
 def test_an_address_that_is_none_is_answered_at_its_field(client, db, email, sentence):
     response = sign_in(client, email)
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "username" in response.context["form"].errors
     assert sentence in response.content.decode()
 

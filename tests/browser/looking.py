@@ -1,5 +1,6 @@
 """What is looked at on a page that stands in Chromium: axe, its width, its words."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,15 @@ READ_WORDS = """() => {
   return words.map(clean).filter(Boolean);
 }"""
 
+# The words of the page in one line, without what was typed and what is shown sign by sign.
+READ_LINE = """() => {
+  const copy = document.body.cloneNode(true);
+  for (const one of copy.querySelectorAll("code, script, style, textarea")) one.remove();
+  return copy.textContent.replace(/\\s+/g, " ");
+}"""
+# The stop of a Serbian year before another sign: one of the two is too much.
+TWO_SIGNS = re.compile(r".{0,30}?\b\d{4}\. ?[.,;:)]")
+
 
 @cache
 def axe_source() -> str:
@@ -51,6 +61,11 @@ def is_too_wide(page: Page) -> bool:
 
 def words_on(page: Page) -> list[str]:
     return page.evaluate(READ_WORDS)
+
+
+def double_stops(page: Page) -> list[str]:
+    """Where a date and the sentence around it both set a sign: "2. marta 2026.."."""
+    return TWO_SIGNS.findall(page.evaluate(READ_LINE))
 
 
 def frame_objections(page: Page, lang: str) -> list[str]:

@@ -6,6 +6,7 @@ Kikinda's participation is true and long; the sample programme has every state a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db.models import F
@@ -15,11 +16,11 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
 from config.demo.people import address
-from municipalities.models import Mandate, Municipality
+from municipalities.models import Body, BodyMember, Mandate, Municipality
 from municipalities.roles import Role
 from workflow import services
 from workflow.audit.models import Entry
-from workflow.models import Application, Call, Participation, Proposal, Step
+from workflow.models import Application, Call, Participation, Procedure, Proposal, Step, Track
 from workflow.stages import Stage
 
 NOBODY = ""
@@ -42,8 +43,8 @@ class Sample:
 
 def samples() -> list[Sample]:
     """All of them; those of one person follow one another, nobody comes first."""
-    makers = [for_anybody, of_people, of_cases, of_transitions, of_steps, of_calls]
-    makers += [of_applications, of_the_log, invitations]
+    makers = [for_anybody, of_people, of_cases, of_transitions, of_versions, of_steps, of_calls]
+    makers += [of_bodies, of_applications, of_the_log, invitations]
     found = [sample for maker in makers for sample in maker()]
     return sorted(found, key=lambda sample: sample.who)
 
@@ -114,6 +115,10 @@ def of_cases() -> Iterator[Sample]:
     for one in states_of(cases):
         yield page("participation", MANAGER, one.reference)
     yield page("participation", KIKINDA, "SWS-2007-999", status=404)
+    irig = Municipality.objects.get(code="80187")
+    for query in (f"?municipality={irig.code}", "", "?q=grad", "?q=nema+takve"):
+        yield page("open_participation", MANAGER, query=query)
+    yield page("open_participation", KIKINDA)
 
 
 def states_of(cases: Any) -> list[Participation]:
@@ -144,6 +149,46 @@ def of_transitions() -> Iterator[Sample]:
             yield page("proposal", who, one.participation.reference, one.uuid)
     closed = proposals.exclude(status=Proposal.Status.WAITING).first()
     yield page("proposal", MANAGER, closed.participation.reference, closed.uuid)
+
+
+def of_versions() -> Iterator[Sample]:
+    """A case that another version would change, one that it would not, and one that has ended."""
+    cases = sample_cases()
+    newest = load_newer_version(cases[0].track)
+    for stage in (Stage.ASSESSMENT, Stage.MEMORANDUM, Stage.WITHDRAWN):
+        yield page("change_procedure", MANAGER, cases.filter(stage=stage).first().reference)
+    assessed = cases.filter(stage=Stage.ASSESSMENT).first()
+    yield page("change_procedure", AUDITOR, assessed.reference)
+    yield page("change_procedure", MANAGER, kikinda().reference)
+    followed = changed_case(newest)
+    for who in (MANAGER, OBSERVER):
+        yield page("participation", who, followed.reference)
+
+
+VISIT = """- key: visit
+        title: {sr: Обилазак, en: Visit}
+        role: mentor
+        evidence: record
+
+      - key: body_founded"""
+
+
+def load_newer_version(track: Track) -> Procedure:
+    """In assessment one step more, one for joint applications alone, one of another role."""
+    text = track.procedures.first().text.replace("- key: body_founded", VISIT)
+    text = text.replace("role: mentor", "role: evaluator", 1)
+    plan = 'deadline: {rule: relative, to: "step:first_session", days: 14}'
+    return services.load_procedure(text.replace(plan, f"{plan}\n        when: {{joint: true}}"))
+
+
+def changed_case(procedure: Procedure) -> Participation:
+    """One that follows the newer version, so that its timeline says so."""
+    case = sample_cases().filter(stage=Stage.ASSESSMENT).last()
+    services.change_procedure(
+        case, procedure, by=User.objects.get(email=MANAGER), reason="Измењен образац упитника.",
+        expected_version=case.version, idempotency_key=uuid4(),
+    )  # fmt: skip
+    return case
 
 
 def present_step(status: str, kind: str) -> Step | None:
@@ -204,18 +249,39 @@ def of_applications() -> Iterator[Sample]:
     yield page("applications", MANAGER, query="?q=nema+takve")
     draft = rows.get(status="draft")
     writer = clerk(draft.lead)
-    for name in ("application", "application_texts", "application_members", "application_check"):
-        yield page(name, writer, draft.reference)
+    for name in ("", "_texts", "_members", "_check", "_withdraw"):
+        yield page(f"application{name}", writer, draft.reference)
     yield page("application_members", writer, draft.reference, query="?q=novi")
     signatory = clerk(draft.lead, Role.SIGNATORY)
     yield page("application_consent", signatory, draft.reference, draft.lead.code)
     joint = states_of(sample_cases())[2].application
-    for name in ("application", "application_members", "application_return", "application_check"):
-        yield page(name, MANAGER, joint.reference)
+    for name in ("", "_members", "_return", "_check", "_withdraw"):
+        yield page(f"application{name}", MANAGER, joint.reference)
     for status in ("selected", "rejected"):
         one = rows.filter(status=status).first()
         yield page("application", clerk(one.lead), one.reference)
         yield page("application_consent", MANAGER, one.reference, one.lead.code)
+
+
+def of_bodies() -> Iterator[Sample]:
+    """Those of Kikinda, whose act is to be confirmed, and of the sample, where one has ended."""
+    board = Body.objects.get(municipality=kikinda().municipality)
+    ended = Body.objects.exclude(until_on=None).get()
+    seats = BodyMember.objects.filter(body__municipality=ended.municipality)
+    for who in (KIKINDA, OBSERVER):
+        yield page("bodies", who, board.municipality.code)
+        yield page("body", who, board.pk)
+    yield page("bodies", MANAGER, ended.municipality.code)
+    none = sample_cases().exclude(municipality__bodies__isnull=False).first()
+    yield page("bodies", MANAGER, none.municipality.code)
+    yield page("found_body", MANAGER, none.municipality.code)
+    for name in ("confirm_act", "seat_member", "record_session", "end_body"):
+        yield page(name, KIKINDA, board.pk)
+    yield page("seat_member", AUDITOR, board.pk)
+    for body in (ended, seats.get(until_on=None, seat="председавајући").body):
+        yield page("body", MANAGER, body.pk)
+    yield page("seat_member", MANAGER, ended.pk)
+    yield page("leave_seat", MANAGER, seats.filter(until_on=None).first().pk)
 
 
 def of_the_log() -> Iterator[Sample]:

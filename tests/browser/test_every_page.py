@@ -1,9 +1,10 @@
 """Every page of the product in Chromium: three languages, light and dark, wide and 320 pixels.
 
 axe finds nothing, the policy refuses nothing, nothing scrolls sideways, title, H1 and language are
-right, and in Serbian no text of ours is left in English. A page without a sample fails. Every
-page is looked at in each language; in Latin, whose words are the longest, in all its states. Dark
-and narrow, axe asks only its rules about looks: the elements are the same.
+right, in Serbian no text of ours is left in English, and no date is followed by two signs. A page
+without a sample fails. Every page is looked at in each language; in Latin, whose words are the
+longest, in all its states. Dark and narrow, axe asks only its rules about looks: the elements are
+the same.
 
 The administration is Django's own: its look is not ours, and it stands outside the policy.
 """
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
@@ -22,6 +23,7 @@ from municipalities.models import Mandate
 from tests.browser.english import english_in
 from tests.browser.looking import (
     OF_LOOKS,
+    double_stops,
     frame_objections,
     is_too_wide,
     objections,
@@ -51,9 +53,11 @@ ONLY_FORMS = {
 
 
 @pytest.fixture(scope="module")
-def demo(db) -> None:
+def demo(db) -> Iterator[None]:
     """The demo world, in the database of this module."""
     assert load_world()
+    with override_settings(DEMO=True):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +116,7 @@ def look(page: Page, language: str) -> Iterator[str]:
     yield from frame_objections(page, LANGS[language])
     if language != "en":
         yield from (f"English: {text}" for text in english_in(words_on(page)))
+        yield from (f"two signs: {text}" for text in double_stops(page))
     yield from (f"light, wide: {one}" for one in objections(page))
     page.set_viewport_size(NARROW)
     page.emulate_media(color_scheme="dark")
@@ -153,11 +158,16 @@ def answers(language: str) -> Iterator[tuple[str, str, dict[str, str], int]]:
     hand_over = reverse("workflow:hand_over", args=[own.pk])
     stale = reverse("workflow:transition", args=[case.reference, "hold"])
     told = {"decided_on": today, "reason": "Избори.", "expected_version": "0"}
-    yield NOBODY, reverse("accounts:sign_in"), {"username": "x@example.org", "password": "x"}, 200
-    yield KIKINDA, reverse("accounts:profile"), {"name": "x" * 200}, 200
+    yield NOBODY, reverse("accounts:sign_in"), {"username": "x@example.org", "password": "x"}, 422
+    yield KIKINDA, reverse("accounts:profile"), {"name": "x" * 200}, 422
     yield KIKINDA, step.get_absolute_url(), {"dated_on": "31.2.2026."}, 422
     yield MANAGER, stale, told | {"decided_on": "1.1.1999.", "expected_version": ""}, 422
     yield MANAGER, stale, told, 409
+    new = reverse("workflow:open_participation") + "?municipality=80187"
+    yield MANAGER, new, {"decided_on": "1.1.2099."}, 422
+    body = case.municipality.bodies.get()
+    session = reverse("workflow:record_session", args=[body.pk])
+    yield KIKINDA, session, {"held_on": "1.1.2099."}, 422
     yield MANAGER, people, {"email": "no address"}, 422
     invited = {"email": f"pozvana.{language}@example.org", "role": "mentor"}
     yield MANAGER, people, invited, 200

@@ -49,7 +49,7 @@ WITHOUT_SCRIPTS = Role.MENTOR
 BY_KEYBOARD, SENT_BACK = "rules_of_procedure", "strategy_published"
 REMARKS = "На другој страни недостаје печат."
 TARGETS = {name: target for _day, name, _source, target in KIKINDAS_WALK}
-WHOLE = "The log is whole: nothing was changed, taken out or added since it was recorded."
+WHOLE = "What was verified is whole: nothing was changed, taken out or added since it was recorded."
 BY_PEOPLE = [*TRANSITIONS, "hand_in", "accept", "return"]
 
 
@@ -287,7 +287,7 @@ def audit(auditor: Person, kikinda: Participation) -> None:
     verified = auditor.forms()
     auditor.link(auditor.words("Moved to sustainability")).click()
     auditor.reads("Conditions as they were evaluated then")
-    auditor.reads("Digests and seal")
+    auditor.reads("Fingerprints and seal")
 
     assert verified == ["/log/verify/"]
     assert auditor.forms() == []

@@ -1,7 +1,13 @@
 """What `test_every_page` looks for is found where it is."""
 
 from tests.browser.english import english_in
-from tests.browser.looking import frame_objections, is_too_wide, objections, words_on
+from tests.browser.looking import (
+    double_stops,
+    frame_objections,
+    is_too_wide,
+    objections,
+    words_on,
+)
 
 
 def test_faults_of_a_page_are_found(new_context):
@@ -31,3 +37,13 @@ def test_texts_with_holes_and_parts_of_texts_are_found_and_serbian_is_not():
     texts = ["The application is begun. Its reference is T1-A001.", "Mentor", "English", "Предај"]
 
     assert english_in(texts) == texts[:1]
+
+
+def test_a_date_with_two_signs_is_found_and_what_was_typed_is_left_alone(new_context):
+    page = new_context(locale="en-GB").new_page()
+    page.set_content(
+        "<p>Od <b>2. marta 2026.</b>, pa do 3.3.2026.. <p>Rok: 4. marta 2026. (sutra)."
+        "<textarea>5. marta 2026..</textarea><code>2026..</code>"
+    )
+
+    assert [found[-6:] for found in double_stops(page)] == ["2026.,", "2026.."]

@@ -72,7 +72,8 @@ def decidable(cases) -> Iterator[tuple[Participation, str]]:
 
 
 @pytest.mark.skipif("KORACI_PICTURES" not in os.environ, reason="KORACI_PICTURES=1 draws them anew")
-def test_the_pictures_are_drawn(db, new_context):
+def test_the_pictures_are_drawn(db, new_context, settings):
+    settings.DEMO = True
     assert load_world()
     PICTURES.mkdir(exist_ok=True)
     drawn = [draw(new_context, picture) for picture in pictures()]

@@ -16,15 +16,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from municipalities.bodies import found_body
-from municipalities.models import Fact, Invitation, Mandate, Municipality
+from municipalities.models import Body, BodyMember, Fact, Invitation, Mandate, Municipality
 from tests.applying import ARRIVED, agree, open_call
 from tests.conftest import FIRST_DAY, LONG_AGO, make_municipality
-from tests.rights.cast import ACTORS, CASES, MANDATES, canary, person_name
+from tests.rights.cast import ACTORS, BODIES, CASES, MANDATES, canary, person_name
 from tests.stepping import act_on, hand_in, the_step
 from tests.world import PROGRAMME, ROUTE, procedure_text, step
 from workflow import services
-from workflow.models import Application, Call, Participation, Programme, Proposal, Track
+from workflow.audit.verifications import verify_and_keep
+from workflow.models import Application, Call, Participation, Procedure, Programme, Proposal, Track
 from workflow.rules import Due
 
 
@@ -41,6 +41,8 @@ class World:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     applications: dict[str, Application] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    seats: dict[str, BodyMember] = field(default_factory=dict)
     mandates: dict[str, Mandate] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     addresses: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -59,6 +61,7 @@ def build() -> World:
     for name in CASES:
         make_case(world, name, helpers)
     make_calls(world, helpers)
+    make_bodies(world, helpers)
     for actor in ACTORS:
         make_actor(world, actor)
     make_mandates_and_invitations(world, helpers)
@@ -101,12 +104,20 @@ def appoint(world: World, name: str, role: str, over: Any) -> Any:
 
 def make_track(world: World, programme: str, **rules: Any) -> Track:
     world.tracks += 1
+    return load_version(world, programme, **rules).track
+
+
+def load_version(world: World, programme: str, **rules: Any) -> Procedure:
+    """Of the procedure of the track that was made last."""
     named = {"programme": f"programme_{programme.lower()}"}
-    return services.load_procedure(procedure_text(number=world.tracks, **rules, **named)).track
+    return services.load_procedure(procedure_text(number=world.tracks, **rules, **named))
 
 
 def make_case(world: World, name: str, helpers: dict[str, Any]) -> None:
-    """A participation in assessment with a step of every status, one of them proposed."""
+    """A participation in assessment with a step of every status, one of them proposed.
+
+    Its procedure has a second version, which it does not follow.
+    """
     letter, programme = name[0], name[-1]
     word, clerk, manager = canary(name), helpers[letter], helpers[programme]
     steps = [
@@ -125,6 +136,7 @@ def make_case(world: World, name: str, helpers: dict[str, Any]) -> None:
     waived = the_step(case, "proposed")
     act_on(services.waive_step, waived, by=manager, reason=f"{word} waived")
     world.proposals[name] = case.proposals.get()
+    load_version(world, programme, route=ROUTE[2:], stages={"assessment": steps[1:]})
     world.cases[name] = Participation.objects.get(pk=case.pk)
 
 
@@ -165,6 +177,18 @@ def submit(world: World, name: str, by: Any, **when: Any) -> None:
     world.applications[name] = Application.objects.with_names().get(pk=application.pk)
 
 
+def make_bodies(world: World, helpers: dict[str, Any]) -> None:
+    """A body of each municipality; of its act only who appointed it is known."""
+    for name, letter in BODIES.items():
+        by, word = helpers[letter], canary(name)
+        body = services.found_body(
+            world.municipalities[letter], name=f"{word} board", act_body="President", by=by
+        )
+        world.seats[name] = services.seat_member(body, institution=f"{word} centre", by=by)
+        services.record_session(body, held_on=FIRST_DAY, minutes=f"{word} minutes", by=by)
+        world.bodies[name] = body
+
+
 def make_actor(world: World, actor: str) -> None:
     client = world.clients[actor] = Client()
     if actor == "anonymous":
@@ -198,11 +222,11 @@ def make_mandates_and_invitations(world: World, helpers: dict[str, Any]) -> None
 
 def make_rows_of_the_administration(world: World) -> None:
     """One row at least in every table that the administration shows."""
-    kikinda, clerk = world.municipalities["A"], get_user_model().objects.get(name="Person clerk.A")
+    kikinda = world.municipalities["A"]
     Fact.objects.create(municipality=kikinda, what="development_group", value="II", source="Test")
     Group.objects.create(name="Not used")
-    body = found_body(kikinda, name="Board", act_body="President", by=clerk)
-    world.body_history = body.history.get().pk
+    world.body_history = world.bodies["body of A"].history.get().pk
+    verify_and_keep()
 
 
 def end_what_ends(world: World) -> None:

@@ -29,6 +29,8 @@ APPLICATIONS = {
     "handed in by B in P": ("B", "P"),
     "handed in by C in Q": ("C", "Q"),
 }
+# Planning bodies: whose. They are read and kept also from where the municipality takes part.
+BODIES = {"body of A": "A", "body of B": "B", "body of C": "C"}
 
 
 def canary(thing: str) -> str:

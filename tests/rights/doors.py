@@ -74,9 +74,14 @@ def take_up(world: World, by: Any) -> Any:
     return services.accept_invitation(token, user=user)
 
 
+def about_board(door: Callable[..., Any], **told: Any) -> Door:
+    return lambda world, by: door(world.bodies["body of A"], by=by, **told)
+
+
 MANAGER = {"manager of P"}
 OF_A = {"signatory of A", "coordinator of A"}
 APPOINTS_TO_A = {"signatory of A"}
+KEEPS_BODIES_OF_A = OF_A | {"manager of P", "manager of Q"}
 
 # What is done, and who of those who knock may do it.
 DOORS: dict[str, tuple[Door, set[str]]] = {
@@ -116,6 +121,12 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
     "write": (
         lambda w, by: services.save_application(
             w.applications["draft of A in P"], by=by, expected_version=1, summary="New."
+        ),
+        MANAGER | OF_A,
+    ),
+    "withdraw a draft": (
+        lambda w, by: services.withdraw_draft(
+            w.applications["draft of A in P"], by=by, expected_version=1
         ),
         MANAGER | OF_A,
     ),
@@ -168,6 +179,22 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
         APPOINTS_TO_A,
     ),
     "take up an invitation": (take_up, APPOINTS_TO_A),
+    "found a body": (
+        lambda w, by: services.found_body(
+            w.municipalities["A"], name="New", act_body="President", by=by
+        ),
+        KEEPS_BODIES_OF_A,
+    ),
+    "confirm an act": (about_board(services.confirm_act, act_number="1"), KEEPS_BODIES_OF_A),
+    "give a seat": (about_board(services.seat_member, institution="School"), KEEPS_BODIES_OF_A),
+    "leave a seat": (
+        lambda w, by: services.leave_seat(w.seats["body of A"], until_on=FIRST_DAY, by=by),
+        KEEPS_BODIES_OF_A,
+    ),
+    "record a session": (
+        about_board(services.record_session, held_on=LONG_AGO), KEEPS_BODIES_OF_A,
+    ),
+    "end a body": (about_board(services.end_body, until_on=FIRST_DAY), KEEPS_BODIES_OF_A),
     "revoke": (
         lambda w, by: services.revoke_invitation(w.invitations["to A"], by=by), APPOINTS_TO_A,
     ),

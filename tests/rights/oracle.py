@@ -11,7 +11,7 @@ It knows names only: who holds which role over what, and which municipality and 
 belongs to. No query, no model, no import from the product.
 """
 
-from tests.rights.cast import APPLICATIONS, MANDATES, Thing, things
+from tests.rights.cast import APPLICATIONS, BODIES, MANDATES, Thing, things
 
 OUT = {"anonymous", "disabled coordinator of A"}
 ENDED = {"former coordinator of A"}
@@ -69,6 +69,22 @@ def sees(actor: str, name: str) -> bool:
     if name in APPLICATIONS:
         return sees_application(actor, thing)
     return may(actor, "view", thing)
+
+
+def may_with_bodies(actor: str, action: str, municipality: str) -> bool:
+    """Its own people, and those of every place from which one of its participations is reached."""
+    role, over = MANDATES.get(actor, ("", ""))
+    if not role or actor in OUT | ENDED:
+        return False
+    taking_part = [
+        one for one in things().values() if one.municipality == municipality and one.handed_in
+    ]
+    reached = over == municipality or any(over in (one.programme, one.name) for one in taking_part)
+    return reached and action in DOES[role]
+
+
+def sees_body(actor: str, name: str) -> bool:
+    return may_with_bodies(actor, "view", BODIES[name])
 
 
 def sees_call(actor: str, name: str) -> bool:

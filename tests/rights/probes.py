@@ -110,10 +110,14 @@ def admin_address(world: World, url: str, thing: str) -> str:
 def arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
     if page in ("transition", "step", "step_act", "proposal"):
         return case_arguments(world, page, thing, variant)
-    if page in ("participation", "people", "handover", "participation_log"):
+    if page in ("participation", "people", "handover", "participation_log", "change_procedure"):
         return [world.cases[thing].reference if thing in world.cases else "T0-000"]
-    if page in ("municipality_people", "municipality_handover"):
+    if page in ("municipality_people", "municipality_handover", "bodies", "found_body"):
         return [world.municipalities[thing].code if thing in world.municipalities else "99999"]
+    if page in ("body", "confirm_act", "seat_member", "record_session", "end_body"):
+        return [world.bodies[thing].pk if thing in world.bodies else 999_999]
+    if page == "leave_seat":
+        return [world.seats[thing].pk if thing in world.seats else 999_999]
     if page == "programme_people":
         return [world.programmes[thing].key if thing in world.programmes else "no_such_key"]
     if page in ("mandate_end", "hand_over"):
@@ -172,13 +176,16 @@ LATER = {"on": "1.12.2027", "at": "15:00", "reason": "Asked for."}
 def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
     page = url.split(":")[-1]
     key = {"idempotency_key": str(uuid4())}
-    if page == "transition":
+    if page in ("transition", "change_procedure"):
         version = world.cases[thing].version if thing in world.cases else 0
         return DATE | key | {"reason": "By decision.", "expected_version": str(version)}
     if page == "step_act":
         return step_payload(world, thing, variant) | key
     if page == "proposal":
         return key | {"answer": "approve"}
+    if page == "open_participation":
+        track = {"track": str(world.cases["A in P"].track_id)}
+        return DATE | key | track | {"municipality": world.municipalities["E"].code}
     found = world.applications.get(thing)
     version = {"expected_version": str(found.version if found else 0)}
     return {
@@ -186,6 +193,7 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
         "call_publish": {"track": str(track_of(world)), "opens_on": "1.3.2026"},
         "begin_application": {"municipality": world.municipalities["A"].code},
         "application_texts": version | {"summary": "More day care."},
+        "application_withdraw": version,
         "application_check": version | {"on": "2.3.2026", "at": "10:00"},
         "member_add": {"municipality": world.municipalities["E"].code},
         "application_consent": version | DATE | {"agrees": "yes"},
@@ -194,6 +202,12 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
         "municipality_people": {"email": "new@example.org", "role": "coordinator"},
         "programme_people": {"email": "new@example.org", "role": "evaluator"},
         "hand_over": {"email": "stranger@example.org", "confirmed": "on"},
+        "found_body": {"name": "New board", "act_body": "President"},
+        "confirm_act": {"act_number": "01-1/26"},
+        "seat_member": {"institution": "School"},
+        "record_session": {"held_on": "3.3.2026"},
+        "leave_seat": {"until_on": "3.3.2026"},
+        "end_body": {"until_on": "3.3.2026"},
         "language": {"language": "en", "next": "/"},
         "profile": {"name": "New name", "language": "en"},
         "verify_log": {"q": ""},

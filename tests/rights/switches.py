@@ -19,8 +19,8 @@ from municipalities.models import Municipality
 from municipalities.roles import Role
 from workflow.audit.log import Actor
 from workflow.models import Application, Call, Participation, Programme
+from workflow.pages.standing import Standing
 from workflow.permissions import Reach, Verdict
-from workflow.views.standing import Standing
 
 FUNCTIONS = {"can", "demand", "reach", "appointer"}
 FOLDERS = ["views", "services", "pages"]

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rights.cast import ACTORS, APPLICATIONS, CASES, canary, person_name
+from tests.rights.cast import ACTORS, APPLICATIONS, BODIES, CASES, canary, person_name
 from tests.rights.matrix import Line, expectations, names_of_urls, urls_of, written
-from tests.rights.oracle import sees, sees_call
+from tests.rights.oracle import sees, sees_body, sees_call
 from tests.rights.probes import (
     NOTHING,
     address,
@@ -60,6 +60,7 @@ def hidden_from(world, line: Line) -> list[str]:
     """Words that must not stand on any page of this person; on lists also links."""
     unseen = [name for name in (*CASES, *APPLICATIONS) if not sees(line.actor, name)]
     words = [canary(name) for name in unseen]
+    words += [canary(name) for name in BODIES if not sees_body(line.actor, name)]
     if line.thing == "-":
         rows = world.cases | world.applications
         unlisted = [rows[name] for name in unseen]

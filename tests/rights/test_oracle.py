@@ -7,11 +7,20 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from municipalities.models import Mandate
-from tests.rights.cast import ACTORS, APPLICATIONS, CASES, MANDATES, canary, things
-from tests.rights.oracle import ACTIONS, ENDED, OUT, may, sees, sees_call
+from tests.rights.cast import ACTORS, APPLICATIONS, BODIES, CASES, MANDATES, canary, things
+from tests.rights.oracle import (
+    ACTIONS,
+    ENDED,
+    OUT,
+    may,
+    may_with_bodies,
+    sees,
+    sees_call,
+)
 from workflow.audit.models import Entry
 from workflow.models import Application, Participation, Step
 from workflow.permissions import MAY, can
+from workflow.services.bodies import Bodies
 
 SEED = 20_261_121
 TRIPLES = 5_000
@@ -55,6 +64,17 @@ def test_the_product_and_the_oracle_agree_on_random_questions(world, people, of_
 
     assert apart == []
     assert TRIPLES / 20 < allowed < TRIPLES * 19 / 20  # neither "no" nor "yes" would do
+
+
+@pytest.mark.parametrize("action", ["view", "keep_body"])
+@pytest.mark.parametrize("name", BODIES)
+def test_the_product_and_the_oracle_agree_on_bodies(world, people, name, action):
+    municipality = world.bodies[name].municipality
+    subject = Bodies(municipality, to_keep=action == "keep_body")
+
+    told = {actor: bool(can(user, action, subject)) for actor, user in people.items()}
+
+    assert told == {actor: may_with_bodies(actor, action, BODIES[name]) for actor in people}
 
 
 def test_a_refusal_names_a_role_and_a_permission_the_mandate(world, people):

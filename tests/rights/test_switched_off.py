@@ -29,7 +29,8 @@ SAME_PAGE = {"reject", "start_assessment", "award_cofinancing", "move_to_sustain
 
 ASK_BEFORE_THE_FORM = {
     "workflow:transition", "workflow:step_act", "workflow:proposal", "workflow:people",
-    "workflow:hand_over", "workflow:call_publish",
+    "workflow:hand_over", "workflow:call_publish", "workflow:record_session",
+    "workflow:open_participation", "workflow:change_procedure",
 }  # fmt: skip
 
 # Not the checks themselves: what is asked again at once, or only decides what a page shows.

@@ -6,7 +6,6 @@ came of it is not known, so the story ends with the inspection overdue.
 """
 
 from datetime import date
-from uuid import uuid4
 
 from django.urls import reverse
 
@@ -17,12 +16,21 @@ from tests.stories.walking import (
     now,
     record,
     the_step,
-    track,
     unit,
 )
-from workflow import services
+from workflow.models import Participation
 
 BEGAN = date(2021, 4, 1)
+
+
+def is_taken_in(manager, irig) -> Participation:
+    """Without a call, by the programme, as of the day on which the activity began."""
+    manager.takes_in(
+        "irig_2021_strategy", irig, typed="ириг", on="1.4.2021", reason="Почетак Активности."
+    ).says("Recorded: Participation opened.", "Assessment")
+    case = Participation.objects.with_names().get()
+    assert (case.decided_on, case.municipality) == (BEGAN, irig)
+    return case
 
 
 def test_irig_stops_at_the_public_inspection(somebody):
@@ -30,10 +38,7 @@ def test_irig_stops_at_the_public_inspection(somebody):
     manager = somebody("Manager").holds("programme_manager", programme, BEGAN)
     coordinator = somebody("Coordinator").holds("coordinator", irig, BEGAN)
     auditor = somebody("Auditor").holds("auditor", programme, BEGAN)
-    case = services.open_participation(
-        track("irig_2021_strategy"), irig, by=manager.user, decided_on=BEGAN,
-        reason="Почетак Активности.", idempotency_key=uuid4(),
-    )  # fmt: skip
+    case = is_taken_in(manager, irig)
 
     # It stands at the assessment from its first day, and knows neither call nor co-financing.
     page = coordinator.opens(case.get_absolute_url())
@@ -63,7 +68,7 @@ def test_irig_stops_at_the_public_inspection(somebody):
     ).says("Recorded:")  # fmt: skip
     coordinator.opens(reverse("workflow:my_steps")).says("Public inspection", "29 October 2021")
     coordinator.opens(case.get_absolute_url()).says(
-        "The move to “Strategy adopted” is not possible yet", "Coordinator, Irig", "days late"
+        "The move to “Strategy adopted” is not possible yet", "Coordinator, Irig", "years late"
     )
     refused = manager.insists(case, "adopt_strategy", "15.11.2021", "Скупштина.")
     assert refused.status == 422

@@ -4,7 +4,6 @@ Known are 1 December 2011 as the start and 31 January 2012 as the day of the fir
 """
 
 from datetime import date
-from uuid import uuid4
 
 from django.urls import reverse
 
@@ -15,10 +14,9 @@ from tests.stories.walking import (
     meeting,
     record,
     the_step,
-    track,
     unit,
 )
-from workflow import services
+from workflow.models import Participation
 
 BEGAN = date(2011, 12, 1)
 HEAD = "Начелник општине"
@@ -29,10 +27,11 @@ def test_in_mrkonjic_grad_nothing_begins_before_the_board_is_appointed(somebody)
     manager = somebody("Manager").holds("programme_manager", programme, BEGAN)
     coordinator = somebody("Coordinator").holds("coordinator", place, BEGAN)
     signatory = somebody("Signatory").holds("signatory", place, BEGAN)
-    case = services.open_participation(
-        track("spis_model"), place, by=manager.user, decided_on=BEGAN,
-        reason="Једна од једанаест општина.", idempotency_key=uuid4(),
-    )  # fmt: skip
+    manager.takes_in(
+        "spis_model", place, typed="mrkonjic", on="1.12.2011", reason="Једна од једанаест општина."
+    ).says("Recorded: Participation opened.")
+    case = Participation.objects.with_names().get()
+    assert case.decided_on == BEGAN
     mentor = somebody("Mentor").holds("mentor", case, BEGAN)
 
     # The first session waits for the appointment, whoever tries.
@@ -61,10 +60,27 @@ def test_in_mrkonjic_grad_nothing_begins_before_the_board_is_appointed(somebody)
     signatory.hands_in(board, **act("16.1.2012", HEAD))
     manager.accepts(the_step(case, board.key))
 
+    # The board is put on record under its own name, with the institutions that sit in it; what no
+    # document states of its act is to be confirmed.
+    bodies = reverse("workflow:bodies", args=[place.code])
+    signatory.opens(bodies).says("No planning body is on record")
+    told = {"name": "Општински управни одбор (ОУО)", "act_body": HEAD, "act_on": "16.1.2012"}
+    signatory.sends(f"{bodies}new/", **told).says("The body is on record.")
+    body = reverse("workflow:body", args=[place.bodies.get().pk])
+    for institution in ("Центар за социјални рад", "Дом здравља", "Основна школа"):
+        coordinator.sends(f"{body}seats/", institution=institution).says("The seat is recorded.")
+    coordinator.opens(body).says("Number of the act to be confirmed", "Dom zdravlja")
+    coordinator.opens(url).says("On record in Opštinski upravni odbor (OUO): Centar za socijalni")
+
     # Now the board meets, gives itself a rulebook, and analyses the situation.
     minutes = meeting("31.1.2012", "Прва сједница управног одбора.", "Чланови ОУО")
     coordinator.hands_in(the_step(case, session.key), **minutes)
     manager.accepts(the_step(case, session.key))
+    first = {"held_on": "31.1.2012", "number": "1", "minutes": "Прва сједница управног одбора."}
+    mentor.sends(f"{body}sessions/", **first).says("The session is recorded.")
+    mentor.opens(case.get_absolute_url()).says(
+        "3 institutions have seats. Last session: 31 January 2012."
+    )
     for key, day in [("rulebook", "15.2.2012"), ("situation_analysis", "1.6.2012")]:
         coordinator.hands_in(the_step(case, key), **record(day, "Усвојено."))
         mentor.opens(reverse("workflow:my_steps")).says(the_step(case, key).title)

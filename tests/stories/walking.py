@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 
 from municipalities.models import Municipality
 from tests.workflow.pages.reading import hidden, text
@@ -81,6 +82,15 @@ class Person:
         return Page(self.browser.post(to or url, form | fields, follow=True))
 
     # What people do again and again, each on its page
+
+    def takes_in(self, key: str, unit: Municipality, *, typed: str, on: str, reason: str) -> Page:
+        """A municipality into a track without a call: found in the register, then decided."""
+        way = reverse("workflow:open_participation")
+        assert way in self.opens(reverse("workflow:participations")).links
+        self.opens(way, q=typed).says(unit.name_latin)
+        told = {"track": str(track(key).pk), "municipality": unit.code}
+        chosen = f"{way}?municipality={unit.code}"
+        return self.sends(chosen, to=way, decided_on=on, reason=reason, **told)
 
     def hands_in(self, step: Step, **told: str) -> Page:
         page = self.opens(step.get_absolute_url()).says(step.title)

@@ -17,6 +17,7 @@ from web.script.dates import (
     due_in_words,
     long_date,
     month_year,
+    period_in_words,
     short_date,
     without_double_stops,
 )
@@ -67,16 +68,45 @@ def test_every_month_in_the_genitive():
 
 def test_the_stop_of_the_year_falls_away_before_another_sign():
     with translation.override("sr-latn"):
-        assert long_date(DAY, ",") == "21. januara 2026,"
-        assert long_date(DAY, ".") == "21. januara 2026."
-        assert short_date(DAY, ")") == "21.1.2026)"
-        assert month_year(DAY, ",") == "januar 2026,"
-        assert date_and_time(MOMENT, ",") == "21. januara 2026. u 9:30,"
-        sentence = without_double_stops(f"Do {long_date(DAY)}, najkasnije {short_date(DAY)}.")
-    with translation.override("en"):
-        assert long_date(DAY, ",") == "21 January 2026,"
+        dates = f"Do {long_date(DAY)}, najkasnije {short_date(DAY)} ({month_year(DAY)})."
+        told = without_double_stops(dates + f" Rok: {date_and_time(MOMENT)}.")
 
-    assert sentence == "Do 21. januara 2026, najkasnije 21.1.2026."
+    assert told == "Do 21. januara 2026, najkasnije 21.1.2026. (januar 2026). Rok: " + (
+        "21. januara 2026. u 9:30."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("sr-latn", "Od 21. januara 2026."),
+        ("sr", "Од 21. јануара 2026."),
+        ("en", "Since 21 January 2026."),
+    ],
+)
+def test_a_sentence_of_a_template_ends_with_one_stop(language, expected):
+    source = "{% blocktranslate with day=day|long_date %}Since {{ day }}.{% endblocktranslate %}"
+
+    with translation.override(language):
+        assert Template(source).render(Context({"day": DAY})) == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "english", "cyrillic"),
+    [
+        ("2009", "2009", "2009"),
+        ("2009-H1", "first half of 2009", "прво полугодиште 2009."),
+        ("2009-Q4", "fourth quarter of 2009", "четврто тромесечје 2009."),
+        ("2009-01", "January 2009", "јануар 2009."),
+        ("2012-12-01/2013-02-28", "1 Dec 2012 – 28 Feb 2013", "1.12.2012. – 28.2.2013."),
+        ("Q9-", "Q9-", "Q9-"),
+    ],
+)
+def test_a_period_of_a_recurring_report(period, english, cyrillic):
+    with translation.override("en"):
+        assert period_in_words(period) == english
+    with translation.override("sr"):
+        assert period_in_words(period) == cyrillic
 
 
 def test_midnight_belongs_to_the_day_of_belgrade():
@@ -125,6 +155,10 @@ def test_every_moment_there_is_can_be_written(moment):
         (-1, "1 day late", "касни 1 дан", "kasni 1 dan"),
         (-3, "3 days late", "касни 3 дана", "kasni 3 dana"),
         (-101, "101 days late", "касни 101 дан", "kasni 101 dan"),
+        (-364, "364 days late", "касни 364 дана", "kasni 364 dana"),
+        (-365, "1 year late", "касни 1 годину", "kasni 1 godinu"),
+        (-1095, "2 years late", "касни 2 године", "kasni 2 godine"),
+        (-6117, "16 years late", "касни 16 година", "kasni 16 godina"),
     ],
 )
 def test_due_in_words_with_the_three_plurals_of_serbian(days, english, cyrillic, latin):
@@ -152,7 +186,7 @@ def test_a_deadline_with_an_hour_is_late_once_the_hour_has_passed():
 
 def test_the_filters_of_templates():
     source = (
-        '{{ day|long_date:"," }} {{ day|short_date }} {{ day|month_year }} '
+        "{{ day|long_date }} {{ day|short_date }} {{ day|month_year }} "
         "{{ moment|date_and_time }} {{ due|due_in_words:day }}"
     )
     context = Context({"day": DAY, "moment": MOMENT, "due": DAY + timedelta(days=9)})
@@ -161,5 +195,5 @@ def test_the_filters_of_templates():
         written = Template(source).render(context)
 
     assert written == (
-        "21. јануара 2026, 21.1.2026. јануар 2026. 21. јануара 2026. у 9:30 за 9 дана"
+        "21. јануара 2026. 21.1.2026. јануар 2026. 21. јануара 2026. у 9:30 за 9 дана"
     )

@@ -212,7 +212,7 @@ def test_show_tells_a_procedure_in_plain_words(make_track):
     told = "\n".join(lines)
     assert error == ""
     assert lines[0] == "Track (T1), test_1"
-    assert "Places: 20." in told
+    assert "20 places." in told
     assert "A second person agrees to: select (and to every step back)" in told
     assert "Coordinator hands in: act (Assembly, with the official gazette)" in told
     assert "By when: 15 working days, counted from the day the stage is entered" in told

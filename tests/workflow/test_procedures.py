@@ -4,13 +4,13 @@ from uuid import uuid4
 
 import pytest
 
-from tests.stepping import settle, the_step
+from tests.stepping import act_on, hand_in, settle, the_step
 from tests.world import procedure_text, step
 from workflow import services
 from workflow.audit.verify import verify
 from workflow.errors import MovedMeanwhile, NotAllowed, Refused
 from workflow.gaps import find_gaps
-from workflow.models import Participation, Procedure
+from workflow.models import Participation, Procedure, Proposal
 from workflow.services.procedures import BrokenFile, rehearse
 
 OLD = {"memorandum": [step("sign"), step("publish"), step("train", required=False)]}
@@ -112,6 +112,64 @@ class TestChanging:
         signed = the_step(participation, "sign")
         assert (signed.status, signed.role) == ("accepted", "coordinator")
 
+    def test_a_version_that_asks_again_opens_what_another_had_dropped(self, participation, manager):
+        first, second = participation.procedure, services.load_procedure(newer())
+        change(participation, second, by=manager)
+
+        change(Participation.objects.get(pk=participation.pk), first, by=manager)
+
+        assert the_step(participation, "train").status == "open"
+        assert the_step(participation, "archive").status == "not_applicable"
+        assert not find_gaps().damages
+
+    def test_a_step_whose_condition_no_longer_holds_does_not_apply(self, participation, manager):
+        only_cities = [step("sign", when={"kind": ["city"]}), step("publish")]
+        second = services.load_procedure(
+            procedure_text(number=1, stages={"memorandum": only_cities})
+        )
+
+        entry = change(participation, second, by=manager)
+
+        assert entry.facts["gone"] == ["sign", "train"]
+        assert the_step(participation, "sign").status == "not_applicable"
+        assert not find_gaps().damages
+
+    def test_a_recurring_step_is_dropped_whole_also_where_a_later_one_is_settled(
+        self, make_participation, coordinator, manager
+    ):
+        yearly = {"rule": "recurring", "every": "year", "times": 2, "days": 30}
+        stages = {"memorandum": [step("sign"), step("report", deadline=yearly)]}
+        participation = make_participation(stage="memorandum", stages=stages)
+        early, late = participation.steps.filter(key="report").order_by("occurrence")
+        hand_in(late, by=coordinator)
+        late.refresh_from_db()
+        act_on(services.accept_step, late, by=manager)
+        only_sign = {"memorandum": [step("sign")]}
+
+        change(
+            participation,
+            services.load_procedure(procedure_text(number=1, stages=only_sign)),
+            by=manager,
+        )
+
+        early.refresh_from_db()
+        assert early.status == "not_applicable"
+        assert not find_gaps().damages
+
+    def test_what_waits_for_a_second_person_at_a_changed_step_is_overtaken(
+        self, participation, manager, deputy
+    ):
+        act_on(services.waive_step, the_step(participation, "train"), by=manager, reason="So.")
+        proposal = participation.proposals.get()
+
+        change(participation, services.load_procedure(newer()), by=manager)
+
+        proposal.refresh_from_db()
+        assert proposal.status == "overtaken"
+        with pytest.raises(Refused, match="closed"):
+            services.decline_proposal(proposal, by=deputy, reason="No.", idempotency_key=uuid4())
+        assert not find_gaps().damages
+
     def test_leaves_log_and_steps_in_agreement(self, participation, manager):
         change(participation, services.load_procedure(newer()), by=manager)
 
@@ -132,6 +190,28 @@ class TestChanging:
         elsewhere = services.load_procedure(procedure_text(number=1, route=route))
         with pytest.raises(Refused, match="route"):
             change(participation, elsewhere, by=manager)
+
+    def test_two_who_chose_at_once_the_second_is_told(self, participation, manager, deputy):
+        second, third = (
+            services.load_procedure(text) for text in (newer(), newer(second_person=["select"]))
+        )
+        change(participation, second, by=manager)
+
+        with pytest.raises(MovedMeanwhile):
+            change(participation, third, by=deputy)
+
+        assert Participation.objects.get(pk=participation.pk).procedure == second
+
+    def test_a_transition_that_was_proposed_before_is_overtaken(self, participation, manager):
+        proposal = Proposal.objects.create(
+            participation=participation, act="start_assessment", by=manager,
+            decided_on=participation.decided_on, version=participation.version,
+        )  # fmt: skip
+
+        change(participation, services.load_procedure(newer()), by=manager)
+
+        proposal.refresh_from_db()
+        assert proposal.status == "overtaken"
 
     def test_not_from_an_older_page(self, participation, manager, perform):
         procedure = services.load_procedure(newer())

@@ -110,7 +110,7 @@ class TestLookingAtIt:
 
     def test_not_returned_without_remarks(self, participation, coordinator, manager):
         hand_in(the_step(participation, "draft"), by=coordinator)
-        with pytest.raises(Refused, match="mended"):
+        with pytest.raises(Refused, match="corrected"):
             act_on(services.return_step, the_step(participation, "draft"), by=manager, remarks=" ")
 
     @pytest.mark.parametrize("role", ["coordinator", "signatory", "evaluator", "auditor"])

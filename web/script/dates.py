@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from web.script.transliterate import to_latin
 
@@ -30,58 +30,78 @@ _MONTHS = [
     ("новембар", "новембра", "November"),
     ("децембар", "децембра", "December"),
 ]
+_PARTS_OF_A_YEAR = {
+    "H1": gettext_noop("first half of %(year)s"),
+    "H2": gettext_noop("second half of %(year)s"),
+    "Q1": gettext_noop("first quarter of %(year)s"),
+    "Q2": gettext_noop("second quarter of %(year)s"),
+    "Q3": gettext_noop("third quarter of %(year)s"),
+    "Q4": gettext_noop("fourth quarter of %(year)s"),
+}
 # The full stop of an ordinal year falls away before another sign: "21. јануара 2026, у Кикинди".
 _STOP_BEFORE_SIGN = re.compile(r"(?<=\d\d\d\d)\.(?=[,;:.)])")
 
 
-def long_date(day: Day, then: str = "") -> str:
-    """21. јануара 2026. · 21. januara 2026. · 21 January 2026. `then` is the sign that follows.
+def long_date(day: Day) -> str:
+    """21. јануара 2026. · 21. januara 2026. · 21 January 2026
 
     Takes a date, a moment or an ISO date; another string comes back as it is, None as "".
     """
     found = _local_day(day)
     if found is None:
-        return f"{day or ''}{then}"
+        return str(day or "")
     if _language() == "en":
-        return f"{found.day} {_month(found, 2)} {found.year}{then}"
-    written = f"{found.day}. {_month(found, 1)} {found.year}."
-    return without_double_stops(_in_reader_script(written) + then)
+        return f"{found.day} {_month(found, 2)} {found.year}"
+    return _in_reader_script(f"{found.day}. {_month(found, 1)} {found.year}.")
 
 
-def short_date(day: Day, then: str = "") -> str:
+def short_date(day: Day) -> str:
     """21.1.2026. for tables; in English 21 Jan 2026, since 1/2 is read in two ways."""
     found = _local_day(day)
     if found is None:
-        return f"{day or ''}{then}"
+        return str(day or "")
     if _language() == "en":
-        return f"{found.day} {_month(found, 2)[:3]} {found.year}{then}"
-    return without_double_stops(f"{found.day}.{found.month}.{found.year}.{then}")
+        return f"{found.day} {_month(found, 2)[:3]} {found.year}"
+    return f"{found.day}.{found.month}.{found.year}."
 
 
-def month_year(day: Day, then: str = "") -> str:
+def month_year(day: Day) -> str:
     """јануар 2026. · januar 2026. · January 2026. Also takes "2007-12", a month without a day."""
     found = _local_day(f"{day}-01" if _is_month(day) else day)
     if found is None:
-        return f"{day or ''}{then}"
+        return str(day or "")
     if _language() == "en":
-        return f"{_month(found, 2)} {found.year}{then}"
-    return without_double_stops(_in_reader_script(f"{_month(found, 0)} {found.year}.") + then)
+        return f"{_month(found, 2)} {found.year}"
+    return _in_reader_script(f"{_month(found, 0)} {found.year}.")
 
 
-def date_and_time(moment: Day, then: str = "") -> str:
+def date_and_time(moment: Day) -> str:
     """21. јануара 2026. у 9:30 · 21 January 2026 at 9:30, by the clock of Belgrade.
 
     A day without a time is written as a day.
     """
     found = _local_moment(moment)
     if found is None:
-        return long_date(moment, then)
+        return long_date(moment)
     joined = {"en": " at ", "sr": " у "}.get(_language(), " u ")
-    return f"{long_date(found)}{joined}{found.hour}:{found.minute:02}{then}"
+    return f"{long_date(found)}{joined}{found.hour}:{found.minute:02}"
+
+
+def period_in_words(period: str) -> str:
+    """A period of a recurring report as its label names it: 2009 · first half of 2009 (2009-H1) ·
+    first quarter of 2009 (2009-Q1) · January 2009 (2009-01) · 1 Dec 2012 – 28 Feb 2013.
+    """
+    if _is_month(period):
+        return month_year(period)
+    first, _slash, last = period.partition("/")
+    if last:
+        return f"{short_date(first)} – {short_date(last)}"
+    year, _dash, part = period.partition("-")
+    return gettext(_PARTS_OF_A_YEAR[part]) % {"year": year} if part in _PARTS_OF_A_YEAR else period
 
 
 def due_in_words(due: Day, today: date | datetime | None = None) -> str:
-    """ "in 9 days", "today", "3 days late"; "late since today" once the hour has passed.
+    """ "in 9 days", "today", "3 days late", "16 years late"; "late since today" by the hour.
 
     `today` may be a moment; without it the clock of Belgrade is asked. None as `due` gives "".
     """
@@ -93,14 +113,23 @@ def due_in_words(due: Day, today: date | datetime | None = None) -> str:
     if days > 0:
         return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
     if days < 0:
-        return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+        return _late_in_words(day, current)
     return gettext("late since today") if _has_passed(due, now) else gettext("today")
 
 
-def without_double_stops(text: str) -> str:
-    """A finished sentence without the year's stop before a comma or another stop.
+def _late_in_words(due: date, today: date) -> str:
+    """Days up to a year, then whole years: nobody counts in thousands of days."""
+    years = today.year - due.year - ((today.month, today.day) < (due.month, due.day))
+    if years:
+        return ngettext("%(years)d year late", "%(years)d years late", years) % {"years": years}
+    days = (today - due).days
+    return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
 
-    For sentences whose dates were filled in: "do %(date)s, pa" gives "do 3. avgusta 2018, pa".
+
+def without_double_stops(text: str) -> str:
+    """A sentence whose dates are filled in, without the year's stop before another sign.
+
+    "do %(date)s, pa" gives "do 3. avgusta 2018, pa". In templates `blocktranslate` calls it.
     """
     return _STOP_BEFORE_SIGN.sub("", text)
 

@@ -1,10 +1,12 @@
 """Filters for language, script and dates, in every template without `{% load %}`.
 
-Dates take the sign that follows as an argument, so that "2026." loses its stop before a comma:
-`{{ day|long_date:"," }}`.
+Also `blocktranslate`: Django's own, whose sentences end well after a date in Serbian.
 """
 
 from django import template
+from django.template.base import Node, Parser, Token
+from django.template.context import Context
+from django.templatetags.i18n import do_block_translate
 
 from web.script import content, dates
 
@@ -24,30 +26,46 @@ def in_script(text, language=None):
 
 
 @register.filter
-def long_date(day, then=""):
+def long_date(day):
     """21. јануара 2026."""
-    return dates.long_date(day, then)
+    return dates.long_date(day)
 
 
 @register.filter
-def short_date(day, then=""):
+def short_date(day):
     """21.1.2026."""
-    return dates.short_date(day, then)
+    return dates.short_date(day)
 
 
 @register.filter
-def month_year(day, then=""):
+def month_year(day):
     """јануар 2026."""
-    return dates.month_year(day, then)
+    return dates.month_year(day)
 
 
 @register.filter
-def date_and_time(moment, then=""):
+def date_and_time(moment):
     """21. јануара 2026. у 9:30"""
-    return dates.date_and_time(moment, then)
+    return dates.date_and_time(moment)
 
 
 @register.filter
 def due_in_words(due, today=None):
     """`{{ deadline.due|due_in_words:today }}`: in 9 days, today, 3 days late."""
     return dates.due_in_words(due, today)
+
+
+class Sentence(Node):
+    """A translated sentence in which a date may stand before another sign."""
+
+    def __init__(self, translated: Node) -> None:
+        self.translated = translated
+
+    def render(self, context: Context) -> str:
+        return dates.without_double_stops(self.translated.render(context))
+
+
+@register.tag
+def blocktranslate(parser: Parser, token: Token) -> Sentence:
+    """Django's tag, with one stop after "2026" where two would meet."""
+    return Sentence(do_block_translate(parser, token))

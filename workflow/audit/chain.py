@@ -6,13 +6,15 @@ the database may stop it with an exception: a row that cannot be read is a findi
 
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from json.encoder import encode_basestring as quote
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from unicodedata import is_normalized
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from workflow.audit.canonical import commit, first_link, link, seal
 from workflow.audit.log import COLUMNS
@@ -53,6 +55,17 @@ read = json.JSONDecoder(parse_float=_no_number, parse_constant=_no_number).decod
 SPOILT = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 
 
+@dataclass(frozen=True)
+class Why:
+    """What is wrong, to be said in the language of whoever reads it."""
+
+    sentence: str  # as it stands in the sources
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return gettext(self.sentence) % self.told
+
+
 class Chain:
     """The entries of one participation, in order. `judge` each, `judge_head` at the end."""
 
@@ -63,8 +76,8 @@ class Chain:
         self.stage = ""
         self.last_hash = first_link(participation.identity())
 
-    def judge(self, row: Sequence[Any]) -> tuple[int, str]:
-        """Number and sentence of what is wrong with the next entry; the sentence is "" if nothing.
+    def judge(self, row: Sequence[Any]) -> tuple[int, Why | None]:
+        """Number of the next entry and what is wrong with it, None if nothing is.
 
         A row is the columns of `COLUMNS`, fetched as the text spells them, then text, previous
         hash, hash, seal, and the salt and text of the reason.
@@ -75,14 +88,14 @@ class Chain:
         try:
             why = self._judge_content(row[:WIDTH], *row[WIDTH:])
         except SPOILT:
-            why = _("What stands there cannot be read as an entry.")
+            why = Why(_("What stands there cannot be read as an entry."))
         self.seq = here
         return here, why
 
-    def _out_of_order(self, seq: Any) -> str:
+    def _out_of_order(self, seq: Any) -> Why:
         if isinstance(seq, int) and seq > self.seq:
-            return _("This entry is missing.")
-        return _("This number is taken twice or is none.")
+            return Why(_("This entry is missing."))
+        return Why(_("This number is taken twice or is none."))
 
     def _judge_content(
         self,
@@ -93,62 +106,66 @@ class Chain:
         mac: str,
         salt: str | None,
         reason: str | None,
-    ) -> str:
+    ) -> Why | None:
         if not spelt_rightly(text, columns, self.uuid):
             return self._what_differs(json.loads(text), columns)
         if prev_hash != self.last_hash:
-            return _("It does not follow the entry before it, or the participation was changed.")
+            said = _("It does not follow the entry before it, or the participation was changed.")
+            return Why(said)
         if entry_hash != link(text, prev_hash):
-            return _("Its text is not the one that was recorded.")
+            return Why(_("Its text is not the one that was recorded."))
         self.last_hash = entry_hash
         if reason is not None and salt is not None and commit(salt, reason) != columns[REASON]:
-            return _("The text of its reason is not the one that was recorded.")
+            return Why(_("The text of its reason is not the one that was recorded."))
         return sealed(mac, entry_hash, key_id=columns[KEY_ID]) or self._judge_order(columns)
 
-    def _what_differs(self, told: dict[str, Any], columns: Sequence[Any]) -> str:
+    def _what_differs(self, told: dict[str, Any], columns: Sequence[Any]) -> Why:
         for column, value in zip(COLUMNS, columns, strict=True):
             if told.get(column) != (dashed(value) if column == "id" else value):
-                return _("The column “%s” says something else than was recorded.") % column
+                said = _("The column “%(column)s” says something else than was recorded.")
+                return Why(said, {"column": column})
         if told.get("participation") != self.uuid:
-            return _("It belongs to another participation.")
-        return _("Its text is not in the form in which entries are recorded.")
+            return Why(_("It belongs to another participation."))
+        return Why(_("Its text is not in the form in which entries are recorded."))
 
-    def _judge_order(self, columns: Sequence[Any]) -> str:
+    def _judge_order(self, columns: Sequence[Any]) -> Why | None:
         """Form and moves: what only somebody who holds the key could have spoilt.
 
         Not the times: a clock that was set back is no damage, and the order is the chain's.
         """
         if columns[SCHEMA_AT] != SCHEMA:
-            return _("It is in a form that this version does not know.")
+            return Why(_("It is in a form that this version does not know."))
         if columns[VERSION] is None and self.version >= 0:
-            return ""
+            return None
         if columns[VERSION] != self.version + 1 or columns[SOURCE] != self.stage:
-            return _("A move is missing before it, or was added.")
+            return Why(_("A move is missing before it, or was added."))
         self.version, self.stage = columns[VERSION], columns[TARGET]
-        return ""
+        return None
 
-    def judge_head(self) -> tuple[int, str]:
-        """Number and sentence of what is wrong with the end of the chain; (0, "") if nothing."""
+    def judge_head(self) -> tuple[int, Why | None]:
+        """Where the chain ends and what is wrong with that end, None if nothing is."""
         head = self.participation
         if self.seq == 0:
-            return 1, _("There is no entry at all.")
+            return 1, Why(_("There is no entry at all."))
         if head.head_seq != self.seq or head.head_hash != self.last_hash:
-            return self.seq + 1, _("The log does not end here: entries are missing or were added.")
+            said = _("The log does not end here: entries are missing or were added.")
+            return self.seq + 1, Why(said)
         if (head.stage, head.version) != (self.stage, self.version):
             said = _("The participation says “%(says)s”, its last move “%(moved)s”.")
-            return self.seq, said % {"says": head.stage, "moved": self.stage}
+            return self.seq, Why(said, {"says": str(head.stage), "moved": str(self.stage)})
         return self.seq, sealed(head.head_mac, *head.head(), key_id=head.head_key_id)
 
 
-def sealed(mac: str, *parts: str, key_id: str) -> str:
-    """ "" when the seal fits, else what is wrong with it."""
+def sealed(mac: str, *parts: str, key_id: str) -> Why | None:
+    """None when the seal fits, else what is wrong with it."""
     try:
         expected = seal(*parts, key_id=key_id)
     except KeyError:
-        return _("It is sealed with the key “%s”, which is not set here.") % key_id
+        said = _("It is sealed with the key “%(key)s”, which is not set here.")
+        return Why(said, {"key": str(key_id)})
     if hmac.compare_digest(expected.encode(), str(mac).encode()):
-        return ""
-    return _("Its seal does not fit: this application did not write it.")
+        return None
+    return Why(_("Its seal does not fit: this application did not write it."))
 
 
 def spelt_rightly(text: str, columns: Sequence[Any], participation: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -119,3 +120,24 @@ class Entry(models.Model):
     @property
     def recorded_at(self) -> datetime:
         return datetime.fromtimestamp(self.recorded_us / 1_000_000, UTC)
+
+
+class Verification(models.Model):
+    """One verification of the log: when, by whom, of how much, with what outcome. Never edited."""
+
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    channel = models.CharField(max_length=10)
+    is_complete = models.BooleanField()  # all of the log, not some participations of it
+    entries = models.PositiveIntegerField()
+    participations = models.PositiveIntegerField()
+    seconds = models.FloatField()
+    is_whole = models.BooleanField()
+    damages = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("verification of the log")
+        verbose_name_plural = _("verifications of the log")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

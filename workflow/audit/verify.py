@@ -14,9 +14,10 @@ from typing import Any
 
 from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Cast
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
-from workflow.audit.chain import Chain, dashed, sealed
+from workflow.audit.chain import Chain, Why, dashed, sealed
 from workflow.audit.log import COLUMNS
 from workflow.audit.models import Entry
 from workflow.audit.snapshot import one_snapshot
@@ -38,10 +39,10 @@ class Damage:
 
     reference: str
     seq: int
-    why: str
+    why: Why | str
 
     def __str__(self) -> str:
-        place = _("%(reference)s, entry %(seq)d") if self.seq else "%(reference)s"
+        place = gettext("%(reference)s, entry %(seq)d") if self.seq else "%(reference)s"
         return place % {"reference": self.reference, "seq": self.seq} + f": {self.why}"
 
 
@@ -110,7 +111,7 @@ def _walk(rows: Iterator[tuple[Any, ...]]) -> tuple[int, Damage | None]:
     """How many entries a participation has, and its first damage."""
     first = next(rows)
     walked = Chain(_participation(first[:WIDTH]))
-    number, seq, why = 0, 0, ""
+    number, seq, why = 0, 0, None
     for row in chain((first,), rows):
         if row[WIDTH] is None:
             continue  # the line of a participation without any entry
@@ -141,17 +142,18 @@ def _damaged_tracks(participations: Iterable[Any] | None) -> Iterator[Damage]:
 def _damages_of(track: Any) -> Iterator[Damage]:
     count = sealed_count(track)
     if count is None:
-        yield Damage(track.code, 0, _("The seal on its number of participations does not fit."))
+        said = _("The seal on its number of participations does not fit.")
+        yield Damage(track.code, 0, Why(said))
     if count == track.opened == track.there == (track.last or 0):
         return
     if count is not None and count != track.opened:
-        yield Damage(track.code, 0, _("Its number of participations was changed."))
+        yield Damage(track.code, 0, Why(_("Its number of participations was changed.")))
     numbers = set(track.participations.values_list("number", flat=True))
     last = track.opened if count is None else count
     for number in sorted(set(range(1, min(last, FURTHEST + len(numbers)) + 1)) - numbers):
-        yield Damage(reference_of(track, number), 0, _("It was opened once, and it is gone."))
+        yield Damage(reference_of(track, number), 0, Why(_("It was opened once, and it is gone.")))
     for number in sorted(numbers - set(range(1, last + 1))):
-        yield Damage(reference_of(track, number), 0, _("Its track never opened it."))
+        yield Damage(reference_of(track, number), 0, Why(_("Its track never opened it.")))
 
 
 def sealed_count(track: Any) -> int | None:
@@ -177,4 +179,5 @@ def _orphans() -> Iterator[Damage]:
     participation = _model("participation").objects.filter(pk=OuterRef("participation_id"))
     alone = Entry.objects.filter(~Exists(participation)).order_by()
     for pk, seq in alone.values_list("participation_id").annotate(Min("seq")):
-        yield Damage(f"id {pk}", seq, _("Its participation is gone, only its entries are left."))
+        said = _("Its participation is gone, only its entries are left.")
+        yield Damage(f"id {pk}", seq, Why(said))

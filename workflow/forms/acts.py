@@ -4,7 +4,6 @@ Field names are those of the doors, so that cleaned data goes through as it is.
 """
 
 import re
-import uuid
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from web.forms import DayField, PlainTextField
-from web.script.dates import long_date
+from web.script.dates import long_date, without_double_stops
+from workflow.forms.carried import KeyForm, VersionField
 from workflow.models import Participation, Step
 from workflow.readiness import find_transition
 from workflow.rules import Due
@@ -22,16 +22,10 @@ from workflow.rules import Due
 HOUR = re.compile(r"(24:00|(?:[01]?\d|2[0-3]):[0-5]\d)")
 
 
-class KeyForm(forms.Form):
-    """A form that, sent twice, acts once."""
-
-    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
 class VersionedForm(KeyForm):
     """A form that knows which version of the thing its reader saw."""
 
-    expected_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    expected_version = VersionField()
 
     @classmethod
     def opened_at(cls, thing: Any, sent: Any = None, **more: Any) -> Any:
@@ -69,7 +63,7 @@ class TransitionForm(VersionedForm):
             self.add_error("decided_on", _("This date lies in the future."))
         elif day < earliest:
             sentence = _("The previous decision was on %s. Write that day or a later one.")
-            self.add_error("decided_on", sentence % long_date(earliest))
+            self.add_error("decided_on", without_double_stops(sentence % long_date(earliest)))
 
 
 class ProposalForm(KeyForm):
@@ -110,8 +104,8 @@ class AcceptForm(VersionedForm):
 
 class ReturnForm(VersionedForm):
     remarks = PlainTextField(
-        label=gettext_lazy("What has to be mended"),
-        help_text=gettext_lazy("It becomes the list by which it is mended: one thing a line."),
+        label=gettext_lazy("What has to be corrected"),
+        help_text=gettext_lazy("It becomes the list of corrections: one thing a line."),
         at_most=4000,
         lines=True,
     )

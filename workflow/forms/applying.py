@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from web.forms import DayField, PlainTextField
+from workflow.forms.carried import CarryingForm, VersionField
 from workflow.models import Application
 
 
-class VersionForm(forms.Form):
+class VersionForm(CarryingForm):
     """Carries the version of what the person saw, so that nothing is overwritten unseen."""
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    expected_version = VersionField()
 
     @classmethod
     def opened_at(cls, application: Application, posted: Any = None, **kwargs: Any) -> Any:
@@ -67,6 +68,10 @@ class HandInForm(VersionForm):
     """Nothing but the version that was checked."""
 
 
+class WithdrawForm(VersionForm):
+    """Nothing but the version that its reader gives up."""
+
+
 class ConsentForm(VersionForm):
     """Yes or no of one municipality, and when it was decided."""
 
@@ -89,10 +94,10 @@ class ConsentForm(VersionForm):
 
 
 class ReturnForm(forms.Form):
-    """What has to be mended."""
+    """What has to be corrected."""
 
     remarks = PlainTextField(
-        label=gettext_lazy("What has to be mended"),
+        label=gettext_lazy("What has to be corrected"),
         at_most=4000,
         lines=True,
         help_text=gettext_lazy("The municipality reads exactly these words."),

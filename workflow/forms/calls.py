@@ -13,7 +13,6 @@ from web.forms import DayField, PlainTextField
 from web.script.content import localized
 from workflow.models import Track
 from workflow.rules import Due
-from workflow.stages import Stage
 
 
 class ClockField(forms.CharField):
@@ -97,7 +96,7 @@ class PublishCallForm(DueForm):
     def clean_track(self) -> Track:
         track = self.cleaned_data["track"]
         procedure = track.procedures.first()
-        if procedure is None or procedure.route[0] != Stage.APPLICATION:
+        if procedure is None or not procedure.begins_with_a_call:
             raise forms.ValidationError(_("The procedure of this track knows no application."))
         return track
 
@@ -111,21 +110,6 @@ class PublishCallForm(DueForm):
         before, after = self.cleaned_data.get(first), self.cleaned_data.get(later)
         if before and after and after < before:
             self.add_error(later, sentence)
-
-
-class SearchForm(forms.Form):
-    """Words to look for in a list; typed text may be anything, also nothing."""
-
-    q = forms.CharField(label=gettext_lazy("Name of the municipality"))
-
-    def words(self) -> str:
-        return self.cleaned_data.get("q", "") if self.is_valid() else ""
-
-
-class ChosenForm(forms.Form):
-    """The code of the municipality that a button of a search result stands for."""
-
-    municipality = forms.SlugField(max_length=60)
 
 
 class ArrivalForm(forms.Form):

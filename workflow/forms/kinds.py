@@ -8,9 +8,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from municipalities.models import BodyMember
 from web.forms import DayField, PlainTextField
 from web.script.content import in_script, localized
 from web.script.dates import long_date
@@ -96,6 +99,27 @@ class MeetingForm(EvidenceForm):
     )
     minutes = PlainTextField(label=gettext_lazy("Minutes in short"), at_most=4000, lines=True)
     field_order = ["dated_on", "present", "minutes"]
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, step=step, **kwargs)
+        # Asked where it is read: the door judges the form and reads no hints.
+        hint: Any = SimpleLazyObject(lambda: who_sits(step.participation.municipality_id))
+        self.fields["present"].help_text = hint
+
+
+def who_sits(municipality: int) -> str:
+    """Which institutions sit in its bodies now, so that nobody looks their names up. HTML."""
+    seats = BodyMember.objects.filter(
+        body__municipality=municipality, body__until_on=None, until_on=None
+    )
+    sitting: dict[str, list[str]] = {}
+    for seat in seats.select_related("body").order_by("body", "pk"):
+        sitting.setdefault(in_script(seat.body.name), []).append(in_script(seat.institution))
+    said = _("On record in %(body)s: %(institutions)s.")
+    told = [
+        said % {"body": body, "institutions": ", ".join(names)} for body, names in sitting.items()
+    ]
+    return " ".join(escape(sentence) for sentence in told)
 
 
 def told(cleaned: dict[str, Any]) -> dict[str, Any]:

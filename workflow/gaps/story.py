@@ -39,9 +39,8 @@ class Story:
         facts = entry.facts
         if entry.version is not None:
             self._move(entry, facts)
-        elif entry.verb == "change_procedure":
+        if entry.verb == "change_procedure":
             self.procedure = facts["to"]
-            self.saves.append((self.version, self.stage, entry.by_id))
         if "proposal" in facts:
             self.proposals[facts["proposal"]].append(entry)
         if entry.step_id is not None:
@@ -51,7 +50,7 @@ class Story:
         if entry.target != self.stage or entry.verb == "open":
             self.entered_on = entry.decided_on
         self.stage, self.version, self.seq = entry.target, entry.version or 0, entry.seq
-        self.decided_on = entry.decided_on
+        self.decided_on = entry.decided_on or self.decided_on  # no decision: another procedure
         if entry.verb in ("hold", "resume"):
             self.on_hold_since = entry.decided_on if entry.verb == "hold" else None
         self.procedure = facts.get("procedure", self.procedure)

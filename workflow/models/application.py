@@ -93,7 +93,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         seen = reach(user)
         registered = Q(opened_by__in=managers_of(seen.programmes))
         handed_in = Q(call__track__programme__in=seen.programmes) & (
-            ~Q(status=Application.Status.DRAFT) | registered
+            Q(submitted_at__isnull=False) | registered
         )
         own = Q(
             pk__in=Member.objects.filter(municipality__in=seen.municipalities).values("application")

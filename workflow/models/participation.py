@@ -16,7 +16,7 @@ from workflow.lifecycle import Lifecycle
 from workflow.models.application import Application
 from workflow.models.programme import Procedure, Programme, Track
 from workflow.permissions import Place, reach
-from workflow.stages import CLOSED, OPEN, Stage
+from workflow.stages import CLOSED, HOLDING_NO_PLACE, OPEN, Stage
 
 if TYPE_CHECKING:
     from workflow.models.step import Step
@@ -36,7 +36,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.filter(stage__in=OPEN)
 
     def holding_a_place(self) -> Self:
-        return self.exclude(stage__in=[Stage.APPLICATION, Stage.REJECTED, Stage.WITHDRAWN])
+        return self.exclude(stage__in=HOLDING_NO_PLACE)
 
     def with_names(self) -> Self:
         """All that its line in a list or the head of its page says, in one query."""

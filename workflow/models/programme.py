@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from municipalities.roles import RIGHTS
 from web.script.content import localized
 from workflow.audit.canonical import seal
 from workflow.permissions import Place, reach
+from workflow.stages import HOLDING_NO_PLACE, Stage
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -72,6 +74,13 @@ class Partner(models.Model):
         return localized(self.name)
 
 
+class TrackQuerySet(models.QuerySet["Track"]):
+    def with_places_taken(self) -> Self:
+        """Each with how many of its places are taken, in the same query."""
+        holds_none = Q(participations__stage__in=HOLDING_NO_PLACE)
+        return self.annotate(places_taken=Count("participations", filter=~holds_none))
+
+
 class Track(models.Model):
     """A component of a programme with its own procedure and places."""
 
@@ -87,6 +96,8 @@ class Track(models.Model):
     opened_key_id = models.CharField(max_length=20, blank=True)
     opened_mac = models.CharField(max_length=64, blank=True)
 
+    objects = TrackQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("track")
         verbose_name_plural = _("tracks")
@@ -101,7 +112,10 @@ class Track(models.Model):
         """None where there is no fixed number: unlimited, or a floor such as "at least 20"."""
         if self.places_number is None or self.places_are != "exactly":
             return None
-        return self.places_number - self.participations.holding_a_place().count()
+        taken = getattr(self, "places_taken", None)  # annotated for lists by `with_places_taken`
+        if taken is None:
+            taken = self.participations.holding_a_place().count()
+        return self.places_number - taken
 
     def seal_opened(self) -> None:
         self.opened_key_id = settings.LOG_HMAC_KEY_ID
@@ -136,6 +150,11 @@ class Procedure(models.Model):
     @property
     def route(self) -> list[str]:
         return self.rules["route"]
+
+    @property
+    def begins_with_a_call(self) -> bool:
+        """Whether municipalities apply; otherwise the programme takes them in directly."""
+        return self.route[0] == Stage.APPLICATION
 
     def asks_second_person(self, transition: str) -> bool:
         return transition == "step_back" or transition in self.rules["second_person"]

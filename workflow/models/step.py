@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.roles import Role
 from web.script.content import localized
+from web.script.dates import period_in_words, without_double_stops
 from workflow.audit.canonical import canonical
 from workflow.models.participation import Participation
 from workflow.permissions import Place
@@ -109,7 +110,9 @@ class Step(models.Model):
     @property
     def title(self) -> str:
         title = localized(self.rule["title"])
-        return f"{title} ({self.period})" if self.period else title
+        if not self.period:
+            return title
+        return without_double_stops(f"{title} ({period_in_words(self.period)})")
 
     @property
     def kind(self) -> str:
@@ -161,7 +164,7 @@ class Evidence(models.Model):
     """What was handed in for a step, once. A later hand-in is a row of its own."""
 
     class Status(models.TextChoices):
-        SUBMITTED = "submitted", _("waits to be looked at")
+        SUBMITTED = "submitted", _("waits for review")
         RETURNED = "returned", _("returned")
         ACCEPTED = "accepted", _("accepted")
 

@@ -1,4 +1,4 @@
-"""What the page of a participation shows beside its stage: people, bodies, deadlines, acts."""
+"""What the page of a participation shows beside its stage: people, deadlines, acts, panels."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +10,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from municipalities.models import Body, Mandate
+from municipalities.models import Mandate
 from municipalities.roles import Role
 from workflow.models import Participation, Proposal, Step
 from workflow.pages.rail import heading, rail
+from workflow.pages.standing import Standing
 from workflow.pages.timeline import AT_FIRST, KINDS_SHOWN, timeline
-from workflow.pages.turns import Standing, standing, urgency
+from workflow.pages.turns import urgency
+from workflow.pages.versions import other_versions
 from workflow.pages.whose_turn import banner
 from workflow.panels import panels_for
 from workflow.permissions import MAY, named
@@ -44,7 +46,7 @@ class Seat:
 
 def case_page(request: HttpRequest, participation: Participation) -> dict[str, Any]:
     """The whole context of the page."""
-    here = standing(request.user, participation)
+    here = Standing(request.user, participation)
     with_names = here.may("view_people")
     name = next_transition(participation)
     tree = readiness(participation, name) if name else None
@@ -62,7 +64,6 @@ def case_page(request: HttpRequest, participation: Participation) -> dict[str, A
         "with_names": with_names,
         "people": [seat for seat in people if seat.role not in READING],
         "readers": [seat for seat in people if seat.mandates],
-        "bodies": bodies(participation),
         "deadlines": running_deadlines(participation),
         "proposals": proposals,
         "decisions": other_decisions(participation, here),
@@ -126,11 +127,20 @@ def other_decisions(participation: Participation, here: Standing) -> list[Link]:
     }
     if not participation.is_open:
         return []
-    return [
+    links = [
         Link(act_name(name), transition_url(participation, name))
         for name in OTHER_DECISIONS
         if possible[name] and here.may(name)
     ]
+    return links + link_to_versions(participation, here)
+
+
+def link_to_versions(participation: Participation, here: Standing) -> list[Link]:
+    """To another version of the procedure, where there is one and this person may choose it."""
+    if not here.may("change_procedure") or not other_versions(participation).exists():
+        return []
+    page = reverse("workflow:change_procedure", args=[participation.reference])
+    return [Link(act_name("change_procedure"), page)]
 
 
 def transition_url(participation: Participation, name: str) -> str:
@@ -173,11 +183,6 @@ def roles_of_the_procedure(participation: Participation) -> set[str]:
     procedure = participation.procedure
     rules = [rule for stage in participation.route for rule in procedure.steps_of(stage)]
     return {rule["role"] for rule in rules} | {Role.PROGRAMME_MANAGER, Role.COORDINATOR}
-
-
-def bodies(participation: Participation) -> list[Body]:
-    rows = participation.municipality.bodies.filter(until_on=None)
-    return list(rows.prefetch_related("members", "sessions").order_by("pk"))
 
 
 def joint_members(participation: Participation) -> list[Participation]:

@@ -18,13 +18,13 @@ from municipalities.models import Municipality
 from municipalities.roles import Role
 from web.forms import DayField
 from web.script.content import in_script
-from web.script.dates import long_date
+from web.script.dates import long_date, without_double_stops
 from workflow.audit.models import Entry
 from workflow.conditions import Condition, Outcome
 from workflow.errors import NotAllowed
 from workflow.models import Participation, Programme
 from workflow.models.participation import ParticipationQuerySet
-from workflow.pages.timeline import stage_name, who_acted, with_step
+from workflow.pages.timeline import stage_name, versions_in, who_acted, with_step
 from workflow.permissions import MAY, named, reach
 from workflow.verbs import VERBS, happened
 
@@ -123,13 +123,15 @@ class LogLine:
 
 
 def move_in(entry: Entry) -> str:
+    if entry.verb == "change_procedure":
+        return versions_in(entry)
     if not entry.source or entry.source == entry.target:
         return ""
     return f"{stage_name(entry.source)} → {stage_name(entry.target)}"
 
 
 def evidence_in(entry: Entry) -> str:
-    """What the entry rests on: how many pieces, or the beginning of the digest of one."""
+    """What the entry rests on: how many pieces, or the beginning of the fingerprint of one."""
     evidence = entry.facts.get("evidence")
     if not evidence:
         return ""
@@ -137,7 +139,7 @@ def evidence_in(entry: Entry) -> str:
         number = len(evidence)
         return ngettext("%d piece of evidence", "%d pieces of evidence", number) % number
     digest = evidence if isinstance(evidence, str) else evidence["digest"]
-    return _("evidence %s…") % digest[:8]
+    return _("evidence, fingerprint %s…") % digest[:8]
 
 
 @dataclass
@@ -267,59 +269,6 @@ def evaluated(tree: dict[str, Any]) -> Condition:
         in_script(tree["sentence"]) if recorded_in_serbian else tree["sentence"],
         Outcome(tree["outcome"]),
         turn=tree["turn"],
-        hint=_("It was due on %s.") % long_date(due) if due else "",
+        hint=without_double_stops(_("It was due on %s.") % long_date(due)) if due else "",
         parts=tuple(evaluated(part) for part in tree["parts"]),
     )
-
-
-# The facts of entries by name; one that is not here is shown under the name it is kept by.
-FACTS = {
-    "act": gettext_lazy("Proposed"),
-    "application": gettext_lazy("Application"),
-    "changed": gettext_lazy("Changed steps"),
-    "consent": gettext_lazy("Consent"),
-    "dated_on": gettext_lazy("Dated"),
-    "deadline": gettext_lazy("Deadline"),
-    "digest": gettext_lazy("Digest"),
-    "evidence": gettext_lazy("Evidence"),
-    "from": gettext_lazy("From"),
-    "function": gettext_lazy("Function held"),
-    "gone": gettext_lazy("Dropped steps"),
-    "key": gettext_lazy("Step"),
-    "lead": gettext_lazy("Lead"),
-    "mandate": gettext_lazy("mandate"),
-    "members": gettext_lazy("Members"),
-    "new": gettext_lazy("New steps"),
-    "occurrence": gettext_lazy("Occurrence"),
-    "open_steps": gettext_lazy("Still owed"),
-    "over": gettext_lazy("For"),
-    "procedure": gettext_lazy("Procedure"),
-    "proposal": gettext_lazy("Proposal"),
-    "proposed_by": gettext_lazy("Proposed by"),
-    "role": gettext_lazy("Role"),
-    "status": gettext_lazy("Status"),
-    "to": gettext_lazy("To"),
-    "together_with": gettext_lazy("Together with"),
-    "until": gettext_lazy("Until"),
-    "user": gettext_lazy("Person"),
-}
-
-
-def facts_in_words(facts: dict[str, Any]) -> list[tuple[str, Any]]:
-    """The facts of an entry, without the readiness tree, which has a section of its own."""
-    return [
-        (str(FACTS.get(name, name)), shown(value))
-        for name, value in facts.items()
-        if name != "readiness"
-    ]
-
-
-def shown(value: Any) -> Any:
-    """A recorded fact as a page shows it: lists of words in one line, others numbered."""
-    if isinstance(value, dict):
-        return {key: shown(one) for key, one in value.items()}
-    if isinstance(value, list):
-        if any(isinstance(one, dict | list) for one in value):
-            return {number: shown(one) for number, one in enumerate(value, 1)}
-        return ", ".join(str(one) for one in value)
-    return value

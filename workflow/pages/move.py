@@ -7,15 +7,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from municipalities.roles import Role
 from web.script.content import localized
 from workflow.models import Participation
-from workflow.pages.turns import standing
+from workflow.pages.standing import Standing
 from workflow.pages.whose_turn import target_label
 from workflow.permissions import MAY, named
 from workflow.readiness import find_transition, readiness_together
 from workflow.rules import Due, due_of, occurrences
+from workflow.services.deadlines import Shift, planned_shifts
 from workflow.services.opening import applies_to, dates_so_far
 from workflow.services.transitions import DECIDES_THE_APPLICATION
 from workflow.stages import OPEN, Stage
@@ -40,7 +42,8 @@ def move_page(
     """The context of the page; the deadlines as they would be for that day, or for today."""
     move = find_transition(participation, name)
     group = moving(participation, name)
-    here = standing(request.user, participation)
+    here = Standing(request.user, participation)
+    day = decided_on or timezone.localdate()
     return {
         "participation": participation,
         "name": name,
@@ -53,7 +56,9 @@ def move_page(
         "stays": bool(move and move.target is None),
         "words": move.custom if move else {},
         "is_proposal": participation.procedure.asks_second_person(name),
-        "coming": coming(participation, name, decided_on or timezone.localdate()),
+        "day": day,
+        "coming": coming(participation, name, day),
+        "shifts": shifts(participation, name, day),
         "button": button(participation, name, group),
     }
 
@@ -82,7 +87,12 @@ def button(participation: Participation, name: str, group: list[Participation]) 
     if move is None or move.target is None or move.target not in OPEN:
         return f"{act_name(name)}: {told['name']}"
     if len(group) > 1:
-        return _("Move %(count)d municipalities to “%(stage)s”") % told
+        said = ngettext(
+            "Move %(count)d municipality to “%(stage)s”",
+            "Move %(count)d municipalities to “%(stage)s”",
+            len(group),
+        )
+        return said % told
     return _("Move %(name)s to “%(stage)s”") % told
 
 
@@ -98,6 +108,16 @@ def coming(participation: Participation, name: str, decided_on: date) -> list[Co
         for rule in participation.procedure.steps_of(target)
         if rule["key"] not in there and applies_to(rule["when"], participation)
     ]
+
+
+def shifts(participation: Participation, name: str, day: date) -> list[Shift]:
+    """The deadlines that the act moves: a hold some day, by days nobody knows yet; a resume now."""
+    held_since = participation.on_hold_since
+    if name == "hold" and not held_since:
+        return planned_shifts(participation, day)
+    if name == "resume" and held_since:
+        return planned_shifts(participation, held_since, day)
+    return []
 
 
 def target_stage(participation: Participation, name: str) -> str | None:

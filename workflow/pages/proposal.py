@@ -9,18 +9,18 @@ from workflow.evidence import KINDS
 from workflow.models import Evidence, Proposal
 from workflow.pages.case import mandates_here
 from workflow.pages.move import move_page
+from workflow.pages.standing import Standing
 from workflow.pages.step import looking_roles
-from workflow.pages.turns import standing
 from workflow.permissions import MAY, named
 from workflow.verbs import act_name
 
 
 def proposal_page(request: HttpRequest, asked: Proposal) -> dict[str, Any]:
     """The context of the page, for a transition or for settling a step."""
-    here = standing(request.user, asked.participation)
+    here = Standing(request.user, asked.participation)
     roles = approving_roles(asked)
     is_own = asked.by_id == request.user.pk
-    has_right = any(role in here.roles for role in roles)
+    has_right = not here.roles_at().isdisjoint(roles)
     context: dict[str, Any] = {"tree": None, "coming": [], "group": [asked.participation]}
     if asked.step is None:
         context = move_page(request, asked.participation, asked.act, asked.decided_on)

@@ -12,7 +12,7 @@ from workflow.evidence import KINDS, Shown
 from workflow.forms.acts import HandInForm
 from workflow.models import Evidence, Proposal, Step
 from workflow.models.step import StepStatus
-from workflow.pages.turns import Standing, standing
+from workflow.pages.standing import Standing
 from workflow.permissions import MAY, named
 from workflow.services.settling import reviewing_roles
 from workflow.verbs import act_name
@@ -51,7 +51,7 @@ def step_page(
     request: HttpRequest, step: Step, *, hidden: Any = None, evidence: Any = None
 ) -> dict[str, Any]:
     """The context of the step's page; the two forms where they were sent and came back."""
-    here = standing(request.user, step.participation)
+    here = Standing(request.user, step.participation)
     proposal = waiting_proposal(step)
     handed = handed_in(step)
     is_own = waits_of(handed, request.user)
@@ -86,7 +86,7 @@ def why_not(context: dict[str, Any], act: str) -> str:
     here: Standing = context["here"]
     step: Step = context["step"]
     roles = looking_roles(step) if ACT_RIGHTS[act] == "review" else []
-    if not here.may(ACT_RIGHTS[act], roles):
+    if not here.may(ACT_RIGHTS[act], roles=roles):
         return _("This is done by: %s.") % named(roles or MAY[act])
     if context["turn"]:
         return context["turn"]
@@ -114,7 +114,7 @@ def handed_in(step: Step) -> list[Handed]:
 
 def may_hand_in(step: Step, here: Standing) -> bool:
     is_possible = step.is_in_present_stage and step.is_owed and not step.waits_for
-    return is_possible and here.may("hand_in", [step.role])
+    return is_possible and here.may("hand_in", roles=[step.role])
 
 
 def waits_of(handed: list[Handed], user: Any) -> bool:
@@ -129,7 +129,7 @@ def acts(step: Step, here: Standing, proposal: Proposal | None, *, is_own: bool)
     """The acts other than handing in that make sense now and that this person may do."""
     is_running = step.is_in_present_stage
     is_looked_at = is_running and step.status == StepStatus.SUBMITTED and proposal is None
-    reviews = is_looked_at and not is_own and here.may("review", looking_roles(step))
+    reviews = is_looked_at and not is_own and here.may("review", roles=looking_roles(step))
     possible = {
         "accept": reviews,
         "return": reviews,
@@ -157,7 +157,7 @@ def turn_sentence(step: Step, here: Standing, proposal: Proposal | None, *, is_o
         return _("This step cannot start yet. First: %s.") % ", ".join(
             first.title for first in step.waits_for
         )
-    if step.is_owed and not here.may("hand_in", [step.role]):
+    if step.is_owed and not here.may("hand_in", roles=[step.role]):
         return _("This is handed in by: %s.") % Role(step.role).label
     if step.status == StepStatus.SUBMITTED:
         return waits_sentence(step, here, is_own=is_own)
@@ -166,9 +166,9 @@ def turn_sentence(step: Step, here: Standing, proposal: Proposal | None, *, is_o
 
 def waits_sentence(step: Step, here: Standing, *, is_own: bool) -> str:
     roles = looking_roles(step)
-    if here.may("review", roles):
-        return _("You handed this in yourself; somebody else has to look at it.") if is_own else ""
-    return _("Handed in. It is looked at by: %s.") % named(roles)
+    if here.may("review", roles=roles):
+        return _("You handed this in yourself; somebody else has to review it.") if is_own else ""
+    return _("Handed in. It is reviewed by: %s.") % named(roles)
 
 
 def looking_roles(step: Step) -> list[str]:

@@ -1,7 +1,7 @@
 """The timeline: entries of the log as a person reads them, newest first.
 
 Every kind of entry has a template of its own; the kind is read from the verb, never guessed from
-a text. Steps that a move opened are told with the move, not one by one; the log has them all.
+a text. Steps that an act opened or dropped are told with it, not one by one; the log has them all.
 """
 
 from collections.abc import Iterable
@@ -13,8 +13,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from web.script.content import in_script
+from web.script.content import in_script, localized
 from workflow.audit.models import ByKind, Entry
+from workflow.pages.procedure import changes_in_words
 from workflow.pages.wording import role_name
 from workflow.stages import Stage
 from workflow.verbs import TRANSITIONS, act_name, happened
@@ -23,24 +24,24 @@ if TYPE_CHECKING:
     from workflow.models import Participation
 
 AT_FIRST = 10
-TOLD_WITH_OTHERS = ["open_step"]
+TOLD_WITH_OTHERS = ["open_step", "drop_step"]
 
 STEP = "workflow/timeline/_step.html"
 DEADLINE = "workflow/timeline/_deadline.html"
 TEMPLATES = {
     **dict.fromkeys(["open", *TRANSITIONS], "workflow/timeline/_transition.html"),
-    **dict.fromkeys(["hand_in", "accept", "return", "waive", "reopen", "drop_step"], STEP),
+    **dict.fromkeys(["hand_in", "accept", "return", "waive", "reopen"], STEP),
     **dict.fromkeys(["set_deadline", "move_deadline", "extend_call"], DEADLINE),
     **dict.fromkeys(["propose", "decline"], "workflow/timeline/_proposal.html"),
     **dict.fromkeys(["give_mandate", "end_mandate"], "workflow/timeline/_mandate.html"),
     "answer_consent": "workflow/timeline/_consent.html",
+    "change_procedure": "workflow/timeline/_procedure.html",
 }
 
 # What the reader may ask for: the address says `show=…`.
 KINDS_SHOWN = {
-    "transitions": ["open", *TRANSITIONS, "propose", "decline"],
-    "steps": ["hand_in", "accept", "return", "waive", "reopen", "drop_step",
-              "set_deadline", "move_deadline"],
+    "transitions": ["open", *TRANSITIONS, "propose", "decline", "change_procedure"],
+    "steps": ["hand_in", "accept", "return", "waive", "reopen", "set_deadline", "move_deadline"],
     "people": ["give_mandate", "end_mandate", "answer_consent"],
 }  # fmt: skip
 
@@ -54,6 +55,7 @@ class Item:
     title: str
     who: str
     steps_opened: int = 0
+    changes: tuple[str, ...] = ()  # what another version of the procedure did to the steps
     person: str = ""  # whom a mandate is about, or who proposed
     is_decided_earlier: bool = False  # decided on another day than recorded
     with_reason: bool = True  # reasons of moves are for all who see it, others may name people
@@ -88,6 +90,7 @@ def timeline(
 def items(participation: "Participation", entries: list[Entry], *, with_names: bool) -> list[Item]:
     people = people_named_in(entries) if with_names else {}
     opened = steps_opened_after(participation, entries)
+    titles = titles_in_changes(participation, entries)
     return [
         Item(
             entry=entry,
@@ -95,6 +98,7 @@ def items(participation: "Participation", entries: list[Entry], *, with_names: b
             title=title_of(entry),
             who=who_acted(entry, with_names=with_names),
             steps_opened=opened.get(entry.seq, 0),
+            changes=changes_in(entry, titles),
             person=people.get(person_in(entry), ""),
             is_decided_earlier=decided_on_another_day(entry),
             with_reason=with_names or entry.version is not None,
@@ -135,8 +139,33 @@ def run_after(seq: int, opened: set[int]) -> int:
     return count
 
 
+def titles_in_changes(participation: "Participation", entries: list[Entry]) -> dict[str, str]:
+    """The titles of steps that changed with the procedure, by key. Asked only where one did."""
+    if not any(entry.verb == "change_procedure" for entry in entries):
+        return {}
+    rules = participation.steps.values_list("key", "rule")
+    return {key: localized(rule["title"]) for key, rule in rules}
+
+
+def changes_in(entry: Entry, titles: dict[str, str]) -> tuple[str, ...]:
+    if entry.verb != "change_procedure":
+        return ()
+    kinds = [
+        [titles.get(key, key) for key in entry.facts[kind]] for kind in ("new", "gone", "changed")
+    ]
+    return tuple(changes_in_words(*kinds))
+
+
+def versions_in(entry: Entry) -> str:
+    """ "version 1 → 2", of an entry that changed the procedure."""
+    old, new = (entry.facts[word].rpartition("/")[2] for word in ("from", "to"))
+    return _("version %(old)s → %(new)s") % {"old": old, "new": new}
+
+
 def title_of(entry: Entry) -> str:
     """What happened, as a heading."""
+    if entry.verb == "change_procedure":
+        return f"{happened(entry.verb)}: {versions_in(entry)}"
     if entry.verb in TRANSITIONS and entry.source != entry.target:
         return f"{stage_name(entry.source)} → {stage_name(entry.target)}"
     if entry.verb in ("propose", "decline"):

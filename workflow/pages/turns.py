@@ -1,43 +1,23 @@
-"""Whose turn it is: what a person may do at one participation, and what waits for them anywhere.
-
-The pages ask here before they draw a button or a sentence; the doors ask again, inside the lock.
-"""
+"""Whose turn it is: what waits for a person anywhere, and what a participation owes next."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from municipalities.models import Mandate
 from municipalities.roles import Role
 from workflow.models import Application, Member, Participation, Proposal, Step
 from workflow.models.participation import ParticipationQuerySet
 from workflow.models.step import OWED, StepStatus
-from workflow.permissions import MAY, mandates_over
+from workflow.permissions import MAY, shown_to
 from workflow.stages import OPEN
 
 MANAGER = Role.PROGRAMME_MANAGER.value
 ACTING = set(MAY["hand_in"])
 MUNICIPAL = {Role.COORDINATOR.value, Role.SIGNATORY.value}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Which roles a person holds at a participation. One query, then any number of questions."""
-
-    user: Any
-    roles: frozenset[str]
-
-    def may(self, action: str, roles: Collection[str] = ()) -> bool:
-        """As `permissions.can`, of roles that are known already."""
-        return any(role in self.roles for role in MAY[action] if not roles or role in roles)
-
-
-def standing(user: Any, participation: Participation) -> Standing:
-    rows = mandates_over(user, participation.places()) if user.is_active else []
-    return Standing(user, frozenset(mandate.role for mandate in rows))
 
 
 Held = dict[str, dict[str, set[int]]]  # role → model of the place → primary keys
@@ -60,9 +40,9 @@ class Desk:
     @classmethod
     def of(cls, user: Any) -> "Desk":
         held: Held = defaultdict(lambda: defaultdict(set))
-        rows = Mandate.objects.current().enforced().filter(user=user)
-        for role, model, pk in rows.values_list("role", "place_type__model", "place_id"):
-            held[role][model].add(pk)
+        for mandate in shown_to(user):
+            model = ContentType.objects.get_for_id(mandate.place_type_id).model
+            held[mandate.role][model].add(mandate.place_id)
         return cls(user, {role: dict(places) for role, places in held.items()})
 
     @property

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 LONGEST_SHOWN = 60
 MOST_PROBLEMS = 500
@@ -91,7 +92,8 @@ def shown(value: Any) -> str:
     if isinstance(value, dict):
         return _("a block with the keys %(keys)s") % {"keys": listed(list(value)[:6]) or "–"}
     if isinstance(value, list):
-        return _("a list of %(number)d") % {"number": len(value)}
+        number = len(value)
+        return ngettext("a list of %d item", "a list of %d items", number) % number
     return quoted(str(value))
 
 
@@ -119,7 +121,7 @@ def in_order(problems: list[Problem]) -> list[Problem]:
     last = Problem(
         ordered[MOST_PROBLEMS].line,
         "",
-        _("%(number)d more problems") % {"number": more},
-        _("these first ones mended, then the file checked again"),
+        ngettext("%d more problem", "%d more problems", more) % more,
+        _("these first ones corrected, then the file checked again"),
     )
     return [*ordered[:MOST_PROBLEMS], last]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from municipalities.models import Municipality
 from workflow.audit import log
@@ -107,6 +108,23 @@ def refuse_if_bound(call: Call, municipality: Municipality) -> None:
 
 
 @transaction.atomic
+def withdraw_draft(application: Application, *, by: Any, expected_version: int) -> Application:
+    """Give up what was never handed in. It stays on record; the lead may begin another.
+
+    Once handed in there are participations, and each municipality withdraws its own.
+    """
+    application = editable(application, by)
+    if application.version != expected_version:
+        raise ChangedMeanwhile(application)
+    if application.submitted_at:
+        raise Refused(_("Handed in once; each municipality now withdraws its participation."))
+    application.status = Status.WITHDRAWN
+    application.version += 1
+    application.save()
+    return application
+
+
+@transaction.atomic
 def remove_member(member: Member, *, by: Any) -> None:
     """Take a municipality out of a draft. After the first hand-in only it itself can leave."""
     application = editable(member.application, by)
@@ -183,12 +201,21 @@ def may_be_handed_in(
         Condition(_("The deadline has not passed."), _in_time(call, when, on_paper)),
         Condition(_("What you plan is described."), met_if(bool(application.summary))),
         Condition(
-            _("A joint application has at least %d municipalities.") % least,
+            at_least_in_words(least),
             met_if(len(members) == 1 or len(members) >= least),
         ),
         *[_eligible(application, member, day) for member in members],
     ]
     return Condition(_("The application can be handed in."), parts=tuple(parts))
+
+
+def at_least_in_words(least: int) -> str:
+    said = ngettext(
+        "A joint application has at least %d municipality.",
+        "A joint application has at least %d municipalities.",
+        least,
+    )
+    return said % least
 
 
 def _in_time(call: Call, when: datetime, on_paper: bool) -> Any:
@@ -224,7 +251,7 @@ def return_application(application: Application, *, by: Any, remarks: str) -> Ap
     actor = demand(by, "return_application", application)
     said = bounded(remarks)
     if not said:
-        raise Refused(_("Write what has to be mended before you return it."))
+        raise Refused(_("Write what has to be corrected before you return it."))
     if application.status != Status.SUBMITTED:
         raise Refused(_("Only an application that waits for its decision can be returned."))
     application.status, application.remarks = Status.RETURNED, said
@@ -240,8 +267,15 @@ def editable(application: Application, by: Any) -> Application:
     application = locked_application(application)
     _applicant(by, application.lead, application.call)
     if not application.is_editable:
-        raise Refused(_("This application is handed in and cannot be changed now."))
+        raise Refused(why_not_editable(application))
     return application
+
+
+def why_not_editable(application: Application) -> str:
+    """The sentence for whoever wanted to write what is written no more."""
+    if application.status == Status.WITHDRAWN:
+        return _("This application is withdrawn and cannot be changed any more.")
+    return _("This application is handed in and cannot be changed now.")
 
 
 def locked_application(application: Application) -> Application:

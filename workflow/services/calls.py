@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from web.script.dates import long_date
+from web.script.dates import long_date, without_double_stops
 from workflow.audit import log
 from workflow.audit.log import Actor, Line
 from workflow.errors import Refused
@@ -33,7 +33,7 @@ def publish_call(
     actor = demand(by, "extend_call", track)
     track = locked_track(track.pk)
     procedure = track.procedures.first()
-    if procedure is None or procedure.route[0] != Stage.APPLICATION:
+    if procedure is None or not procedure.begins_with_a_call:
         raise Refused(_("The procedure of this track knows no application."))
     number = track.calls.count() + 1
     call = Call.objects.create(
@@ -58,7 +58,8 @@ def extend_call(call: Call, due: Due, *, by: Any, reason: str) -> Deadline:
         raise Refused(_("Say why the deadline moves."))
     old = call.deadlines.last()
     if old and due.moment <= old.moment:
-        raise Refused(_("A call is extended to a later date than %s.") % long_date(old.on))
+        earliest = _("A call is extended to a later date than %s.") % long_date(old.on)
+        raise Refused(without_double_stops(earliest))
     new = _next_version(call, due, actor, cause=Deadline.Cause.PERSON, reason=said)
     facts = {"call": call.reference, "to": due_for_log(new)}
     facts |= {"from": due_for_log(old)} if old else {}

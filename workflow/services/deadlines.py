@@ -1,6 +1,7 @@
 """Deadlines: set when a step opens or when what they count from happens; moved with a reason."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -54,21 +55,48 @@ def due_for_log(deadline: Deadline) -> dict[str, Any]:
     }
 
 
-def shift_deadlines(
-    participation: Participation, held_on: date, resumed_on: date, by: Actor
-) -> list[Line]:
-    """Move what is still owed by the days held; a deadline set meanwhile by fewer."""
-    steps = list(participation.steps.unsettled().exclude(due_at=None))
+@dataclass(frozen=True)
+class Shift:
+    """A deadline that moves, since its clock stood so many days."""
+
+    step: Step
+    old: Deadline
+    days: int
+
+    @property
+    def due(self) -> Due:
+        """Where it moves to."""
+        return self.old.due.shifted(self.days)
+
+
+def planned_shifts(
+    participation: Participation, held_on: date, resumed_on: date = date.max
+) -> list[Shift]:
+    """What is still owed moves by the days held; a deadline set meanwhile by fewer.
+
+    Writes nothing: the page of the act shows it, the door does it. Two queries.
+    """
+    steps = list(participation.steps.unsettled().exclude(due_at=None).in_order())
     present = {deadline.step_id: deadline for deadline in present_deadlines(steps)}
-    moved = []
+    planned = []
     for step in steps:
         old = present[step.pk]
         days = (resumed_on - max(held_on, old.counts_from)).days
         if days > 0:
-            why = {"cause": Deadline.Cause.HOLD, "held_days": days}
-            later = old.due.shifted(days)
-            moved.append((old, set_deadline(step, later, by=by, counts_from=resumed_on, **why)))
-    return save_moved_deadlines(steps, moved)
+            planned.append(Shift(step, old, days))
+    return planned
+
+
+def shift_deadlines(
+    participation: Participation, held_on: date, resumed_on: date, by: Actor
+) -> list[Line]:
+    """Move the deadlines as planned; the lines that tell it are returned for the log."""
+    shifts = planned_shifts(participation, held_on, resumed_on)
+    facts: dict[str, Any] = {"by": by, "counts_from": resumed_on, "cause": Deadline.Cause.HOLD}
+    moved = [
+        (one.old, set_deadline(one.step, one.due, held_days=one.days, **facts)) for one in shifts
+    ]
+    return save_moved_deadlines([one.step for one in shifts], moved)
 
 
 def save_moved_deadlines(steps: list[Step], moved: list[tuple[Deadline, Deadline]]) -> list[Line]:

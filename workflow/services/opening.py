@@ -14,7 +14,15 @@ from workflow.audit import log
 from workflow.audit.log import Actor, Line
 from workflow.audit.models import Entry
 from workflow.errors import Refused
-from workflow.models import Application, Deadline, Participation, Procedure, Step, Track
+from workflow.models import (
+    Application,
+    Deadline,
+    Participation,
+    Procedure,
+    Programme,
+    Step,
+    Track,
+)
 from workflow.models.step import StepStatus
 from workflow.rules import Due, Occurrence, due_of, occurrences
 from workflow.services.deadlines import due_for_log
@@ -42,8 +50,8 @@ def open_participation(
 ) -> Participation:
     """Take a municipality into a track that has no call, at the first stage of its route.
 
-    Raises NotAllowed; Refused when no place is left, it takes part already, or the date is
-    in the future.
+    Raises NotAllowed; Refused when no place is left, it takes part already, it lies abroad, or
+    the date is in the future.
     """
     asked = digest("open", track.pk, municipality.pk, decided_on, reason)
     track = locked_track(track.pk)
@@ -51,8 +59,9 @@ def open_participation(
     if answer:
         return answer.participation
     actor = demand(by, "open_participation", track)
+    refuse_abroad(track.programme, municipality)
     procedure = track.procedures.first()
-    if procedure and procedure.route[0] == Stage.APPLICATION:
+    if procedure and procedure.begins_with_a_call:
         raise Refused(_("This track begins with an application to its call."))
     [(participation, entry)] = open_all(
         track, [municipality], by=actor, decided_on=decided_on, reason=bounded(reason)
@@ -97,9 +106,15 @@ def refuse_if_impossible(
     if there:
         raise Refused(_("%s takes part in this track already.") % there.municipality.name)
     left = track.places_left()
-    takes_a_place = procedure.route[0] != Stage.APPLICATION
-    if takes_a_place and left is not None and left < len(municipalities):
+    if not procedure.begins_with_a_call and left is not None and left < len(municipalities):
         raise Refused(_("No place is left in this track."))
+
+
+def refuse_abroad(programme: Programme, municipality: Municipality) -> None:
+    """Where nobody applies, no rule of eligibility asks for the country."""
+    if municipality.country != programme.country:
+        told = {"who": municipality.name, "programme": str(programme)}
+        raise Refused(_("%(who)s is not in the country of the programme “%(programme)s”.") % told)
 
 
 def _open_one(

@@ -15,7 +15,16 @@ from workflow.audit.log import Actor, Line
 from workflow.audit.models import Entry
 from workflow.errors import MovedMeanwhile, Refused
 from workflow.evidence import KINDS
-from workflow.models import Participation, Partner, Procedure, Programme, Step, Track
+from workflow.models import (
+    Participation,
+    Partner,
+    Procedure,
+    Programme,
+    Proposal,
+    Step,
+    Track,
+)
+from workflow.models.step import StepStatus
 from workflow.rules import Problem, check_procedure, check_programme
 from workflow.services.locks import (
     bounded,
@@ -25,8 +34,9 @@ from workflow.services.locks import (
     keep_answer,
     locked,
 )
-from workflow.services.opening import lines_of_new_steps
+from workflow.services.opening import applies_to, lines_of_new_steps, opened_for_log
 from workflow.services.saving import save_moved
+from workflow.services.transitions import overtake_proposals
 
 
 class BrokenFile(Exception):
@@ -133,19 +143,29 @@ def rehearse(text: str | bytes) -> list[Change]:
 
 def compare(participation: Participation, procedure: Procedure) -> Change:
     """The steps of the present stage, as opened, against those of another version."""
-    wanted = {rule["key"]: rule for rule in procedure.steps_of(participation.stage)}
-    there = {step.key: step for step in participation.present_steps}
+    asked = rules_asked(participation, procedure)
+    there = participation.present_steps
+    known = {step.key for step in there} - {step.key for step in there if is_left_out(step)}
+    owed = [step for step in there if not step.is_settled]
+    changed = [step for step in owed if step.key in asked and step.rule != asked[step.key]]
     return Change(
         participation,
-        new=[key for key in wanted if key not in there],
-        gone=[key for key, step in there.items() if key not in wanted and not step.is_settled],
-        changed=[
-            key
-            for key, step in there.items()
-            if key in wanted and step.rule != wanted[key] and not step.is_settled
-        ],
+        new=[key for key in asked if key not in known],
+        gone=list(dict.fromkeys(step.key for step in owed if step.key not in asked)),
+        changed=list(dict.fromkeys(step.key for step in changed)),
         stranded=participation.stage not in procedure.route,
     )
+
+
+def rules_asked(participation: Participation, procedure: Procedure) -> dict[str, dict[str, Any]]:
+    """By their keys, the rules of the present stage whose conditions hold here."""
+    rules = procedure.steps_of(participation.stage)
+    return {rule["key"]: rule for rule in rules if applies_to(rule["when"], participation)}
+
+
+def is_left_out(step: Step) -> bool:
+    """Nobody settled it: its condition did not hold, or a version did not ask for it."""
+    return step.status == StepStatus.NOT_APPLICABLE
 
 
 @transaction.atomic(durable=True)
@@ -161,7 +181,9 @@ def change_procedure(
     """Move one participation to another version of its procedure: a logged act, with a reason.
 
     Settled steps stay as they are; unsettled ones follow the new rule, those no longer asked
-    for do not apply, new ones open. Raises Refused when the stage is not on the new route.
+    for do not apply, new ones open. The version goes up, so that whoever chose another one at the
+    same time is told. Raises MovedMeanwhile, NotAllowed; Refused where `hindrance`
+    has a sentence.
     """
     asked = digest("change_procedure", participation.pk, procedure.pk, reason, expected_version)
     [participation] = locked([participation.pk])
@@ -172,28 +194,29 @@ def change_procedure(
         raise MovedMeanwhile(participation)
     actor = demand(by, "change_procedure", participation)
     said = bounded(reason)
-    refuse_procedure(participation, procedure, said)
+    if not said:
+        raise Refused(_("Say why the procedure changes for this participation."))
+    why_not = hindrance(participation, procedure)
+    if why_not:
+        raise Refused(why_not)
     entry = _change(participation, procedure, said, actor)
     keep_answer(by, idempotency_key, asked, entry)
     return entry
 
 
-def refuse_procedure(participation: Participation, procedure: Procedure, reason: str) -> None:
-    if not reason:
-        raise Refused(_("Say why the procedure changes for this participation."))
+def hindrance(participation: Participation, procedure: Procedure) -> str:
+    """Why it cannot follow this version, in a sentence; empty where it can. The page asks too."""
     if procedure.track_id != participation.track_id or procedure.pk == participation.procedure_id:
-        raise Refused(_("Choose another version of the procedure of this track."))
+        return _("Choose another version of the procedure of this track.")
+    if not participation.is_open:
+        return _("This participation has ended; it keeps the version that it followed.")
     if participation.stage not in procedure.route:
-        raise Refused(_("The present stage is not on the route of that version."))
+        return _("The present stage is not on the route of that version.")
+    return ""
 
 
 def _change(participation: Participation, procedure: Procedure, reason: str, by: Actor) -> Entry:
     change = compare(participation, procedure)
-    rules = {rule["key"]: rule for rule in procedure.steps_of(participation.stage)}
-    touched = [step for step in participation.present_steps if not step.is_settled]
-    for step in touched:
-        follow_rule(step, rules.get(step.key))
-    Step.objects.bulk_update(touched, ["rule", "role", "is_required", "status", "version"])
     facts = {
         "from": str(participation.procedure),
         "to": str(procedure),
@@ -203,20 +226,45 @@ def _change(participation: Participation, procedure: Procedure, reason: str, by:
         "changed": change.changed,
     }
     participation.procedure = procedure
-    lines = [Line("change_procedure", reason=reason, facts=facts)]
-    lines += [step_line(step) for step in touched if step.key in change.gone]
-    lines += lines_of_new_steps(participation, by)
+    participation.version += 1
+    stage = participation.stage
+    told = {"source": stage, "target": stage, "version": participation.version}
+    lines = [Line("change_procedure", reason=reason, facts=facts, **told)]
+    lines += [*follow(participation), *lines_of_new_steps(participation, by)]
     entry = log.append_all(participation, lines, by=by)[0]
+    overtake_proposals(participation)
     save_moved(participation, by)
     return entry
+
+
+def follow(participation: Participation) -> list[Line]:
+    """Bring the steps that are there in line with the procedure; the lines that tell of it."""
+    asked = rules_asked(participation, participation.procedure)
+    steps = participation.present_steps
+    again = [step for step in steps if is_left_out(step) and step.key in asked]
+    owed = [step for step in steps if not step.is_settled]
+    for step in [*owed, *again]:
+        follow_rule(step, asked.get(step.key))
+    save_followed([*owed, *again])
+    opened = [Line("open_step", step=step, facts=opened_for_log(step, None)) for step in again]
+    return [step_line(step) for step in owed if is_left_out(step)] + opened
 
 
 def follow_rule(step: Step, rule: dict[str, Any] | None) -> None:
     step.version += 1
     if rule is None:
-        step.status = "not_applicable"
+        step.status = StepStatus.NOT_APPLICABLE
         return
     step.rule, step.role, step.is_required = rule, rule["role"], rule["required"]
+    if is_left_out(step):
+        step.status = StepStatus.OPEN
+
+
+def save_followed(steps: list[Step]) -> None:
+    """Write them; what was proposed for a step as it was cannot be approved any more."""
+    Step.objects.bulk_update(steps, ["rule", "role", "is_required", "status", "version"])
+    waiting = Proposal.objects.filter(step__in=steps, status=Proposal.Status.WAITING)
+    waiting.update(status=Proposal.Status.OVERTAKEN)
 
 
 def step_line(step: Step) -> Line:

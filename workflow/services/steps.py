@@ -79,7 +79,7 @@ def return_step(
         actor, evidence = reviewer(step, by)
         said = bounded(remarks)
         if not said:
-            raise Refused(_("Write what has to be mended before you return it."))
+            raise Refused(_("Write what has to be corrected before you return it."))
         evidence.status, evidence.remarks = Evidence.Status.RETURNED, said
         evidence.save(update_fields=["status", "remarks"])
         step.status = StepStatus.RETURNED
@@ -212,13 +212,13 @@ def reviewer(step: Step, by: Any) -> tuple[Actor, Evidence]:
     """Who looks at what was handed in, and what it is."""
     refuse_outside_the_stage(step)
     if step.status != StepStatus.SUBMITTED:
-        raise Refused(_("Nothing is handed in here that could be looked at."))
+        raise Refused(_("Nothing is handed in here that could be reviewed."))
     actor = demand_review(step, by)
     evidence = step.evidence.filter(status=Evidence.Status.SUBMITTED).first()
     if evidence is None:
         raise Refused(_("This waits for a second person."))
     if evidence.by_id == by.pk:
-        raise Refused(_("You handed this in yourself; somebody else has to look at it."))
+        raise Refused(_("You handed this in yourself; somebody else has to review it."))
     return actor, evidence
 
 

@@ -1,11 +1,12 @@
 """The addresses of the workflow, by subject."""
 
-from workflow.urls import applying, auditing, cases, people
+from workflow.urls import applying, auditing, bodies, cases, people
 
 app_name = "workflow"
 urlpatterns = [
     *cases.urlpatterns,
     *applying.urlpatterns,
     *people.urlpatterns,
+    *bodies.urlpatterns,
     *auditing.urlpatterns,
 ]

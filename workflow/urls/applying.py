@@ -40,6 +40,11 @@ urlpatterns = [
         name="application_check",
     ),
     path(
+        "applications/<slug:reference>/withdraw/",
+        applying.application_withdraw,
+        name="application_withdraw",
+    ),
+    path(
         "applications/<slug:reference>/return/",
         applying.application_return,
         name="application_return",

@@ -1,16 +1,27 @@
 from django.urls import path
 
-from workflow.views import cases, steps, transitions
+from workflow.views import cases, opening, procedures, steps, transitions
 
 urlpatterns = [
     path("", cases.home, name="home"),
     path("my-steps/", steps.my_steps, name="my_steps"),
     path("participations/", cases.participations, name="participations"),
+    path("participations/new/", opening.open_participation, name="open_participation"),
     path("participations/<slug:reference>/", cases.participation, name="participation"),
     path(
         "participations/<slug:reference>/transitions/<slug:name>/",
         transitions.transition,
         name="transition",
+    ),
+    path(
+        "participations/<slug:reference>/procedure/",
+        procedures.change_procedure,
+        name="change_procedure",
+    ),
+    path(
+        "participations/<slug:reference>/procedure/<int:version>/",
+        procedures.change_procedure,
+        name="change_procedure",
     ),
     path("participations/<slug:reference>/steps/<uuid:uuid>/", steps.step, name="step"),
     path(

@@ -21,15 +21,17 @@ from workflow.forms.applying import (
     HandInForm,
     ReturnForm,
     TextsForm,
+    WithdrawForm,
 )
-from workflow.forms.calls import ArrivalForm, SearchForm
+from workflow.forms.calls import ArrivalForm
 from workflow.models import Application, Member, Participation
 from workflow.readiness import next_transition
 from workflow.services.applications import ChangedMeanwhile
 from workflow.stages import Stage
-from workflow.views.calls import chosen_unit, found_units, line_of
+from workflow.views.calls import line_of
 from workflow.views.desk import Desk, MemberLine
 from workflow.views.doors import explains_refusals, shown, tried
+from workflow.views.register import chosen_unit, search
 
 A_PAGE = 50
 Writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -132,16 +134,13 @@ def application_members(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def members_page(request: HttpRequest, found: Application, *, status: int = 200) -> HttpResponse:
-    search = SearchForm(request.GET or None)
     desk = Desk(request, found)
     context = {
         "application": found,
         "desk": desk,
-        "form": search,
-        "words": search.words(),
         "inside": {line.member.municipality_id for line in desk.lines},
         "least": found.call.procedure.rules["members_at_least"],
-    } | found_units(search.words())
+    } | search(request)
     return render(request, "workflow/application_members.html", context, status=status)
 
 
@@ -150,7 +149,7 @@ def members_page(request: HttpRequest, found: Application, *, status: int = 200)
 def member_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask one municipality of the register into the application."""
     found = visible_application(request, reference)
-    chosen = chosen_unit(request)
+    chosen = chosen_unit(request.POST)
     try:
         services.add_member(found, chosen, by=request.user)
     except Refused as refused:
@@ -250,8 +249,26 @@ def hand_in(
 
 @Writing
 @explains_refusals
+def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """The lead gives up a draft, after a page that says what it means."""
+    found = visible_application(request, reference)
+    form = WithdrawForm.opened_at(found, request.POST or None)
+    is_asked = request.method == "POST" and form.is_valid()
+    if is_asked and tried(form, lambda told: withdraw(request, found, told)):
+        messages.success(request, _("The application is withdrawn."))
+        return redirect(found)
+    context = {"application": found, "desk": Desk(request, found), "form": form}
+    return shown(request, "workflow/application_withdraw.html", context)
+
+
+def withdraw(request: HttpRequest, application: Application, told: dict[str, Any]) -> Application:
+    return services.withdraw_draft(application, by=request.user, **told)
+
+
+@Writing
+@explains_refusals
 def application_return(request: HttpRequest, reference: str) -> HttpResponse:
-    """The programme manager returns the application, with what has to be mended."""
+    """The programme manager returns the application, with what has to be corrected."""
     found = visible_application(request, reference)
     desk = Desk(request, found)
     form = ReturnForm(request.POST or None)

@@ -1,19 +1,20 @@
 """The log for those who audit: all of it, of one participation, and one entry in full."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from workflow.audit.models import Entry
-from workflow.audit.verify import Report, verify
+from workflow.audit.verifications import verify_and_keep
+from workflow.audit.verify import verify
 from workflow.errors import NotAllowed, Refused
 from workflow.models import Participation
+from workflow.pages.facts import facts_in_words
 from workflow.pages.log_book import (
     Filters,
     LogLine,
@@ -21,17 +22,15 @@ from workflow.pages.log_book import (
     channel_name,
     chosen_participations,
     evaluated,
-    facts_in_words,
     log_book,
     one_page,
     with_names,
 )
+from workflow.pages.verdicts import last_verdicts, verdict_on
 from workflow.permissions import can
 from workflow.views.doors import explains_refusals
 
 AT_ONCE = 200_000  # entries; about six seconds, the longest that somebody should wait for a page
-SHOWN = 50  # damages kept for the page; the command names all
-KEPT_AS = "log_verified"  # in the session: each reader sees what they verified themselves
 
 
 @require_safe
@@ -39,38 +38,33 @@ KEPT_AS = "log_verified"  # in the session: each reader sees what they verified 
 def log(request: HttpRequest) -> HttpResponse:
     """All entries that this person may audit, with filters in the address."""
     book = log_book(auditable(request.user), request.GET)
-    verified = request.session.get(KEPT_AS)
-    return render(request, "workflow/log.html", {"book": book, "verified": verified})
+    verdicts = last_verdicts([programme.pk for programme in book.programmes])
+    is_damaged = any(verdict.number for verdict in verdicts)
+    context = {"book": book, "verdicts": verdicts, "is_damaged": is_damaged}
+    return render(request, "workflow/log.html", context)
 
 
 @require_POST
 @explains_refusals
 def verify_log(request: HttpRequest) -> HttpResponse:
-    """Verify the participations that the filters leave, now; the page then says what came out."""
+    """Verify the participations that the filters leave, now; the pages then say what came out."""
     filters = Filters.of(request.POST)
     participations = chosen_participations(auditable(request.user), filters)
     entries = Entry.objects.filter(participation__in=participations).count()
     if entries > AT_ONCE:
-        raise Refused(
-            _("These are %d entries, too many for a page. Choose a programme, or run: %s")
-            % (entries, "manage.py verify_log")
-        )
-    request.session[KEPT_AS] = told(verify(participations), filters)
+        raise Refused(too_many(entries))
+    verify_and_keep(participations, by=request.user)
     return redirect(reverse("workflow:log") + filters.address())
 
 
-def told(report: Report, filters: Filters) -> dict[str, Any]:
-    """A report as the session keeps it."""
-    return {
-        "at": timezone.now().isoformat(),
-        "entries": report.entries,
-        "participations": report.participations,
-        "seconds": round(report.seconds, 2),
-        "damages": [vars(damage) for damage in report.damages[:SHOWN]],
-        "number_of_damages": len(report.damages),
-        "programme": filters.programme,
-        "q": filters.q,
-    }
+def too_many(entries: int) -> str:
+    said = ngettext(
+        "This is %(number)d entry, too many for a page. Choose a programme, or run: %(command)s",
+        "These are %(number)d entries, too many for a page. Choose a programme, or run: "
+        "%(command)s",
+        entries,
+    )
+    return said % {"number": entries, "command": "manage.py verify_log"}
 
 
 @require_safe
@@ -84,7 +78,10 @@ def participation_log(request: HttpRequest, reference: str) -> HttpResponse:
     page = one_page(with_names(participation.entries.newest_first()), request.GET.get("page"))
     context = {
         "participation": participation,
-        "verified": told(report, Filters()),
+        "verdict": verdict_on(report),
+        "verified_at": timezone.now(),
+        "number_of_entries": report.entries,
+        "last": last_verdicts([participation.programme_id]),
         "page": page,
         "newer": f"?page={page.number - 1}" if page.has_previous() else "",
         "older": f"?page={page.number + 1}" if page.has_next() else "",
@@ -99,7 +96,7 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything that one entry recorded."""
     visible = Participation.objects.visible_to(request.user)
     rows = with_names(Entry.objects.filter(participation__in=visible))
-    found = get_object_or_404(rows.select_related("participation__track"), pk=pk)
+    found = get_object_or_404(rows.select_related("participation__procedure"), pk=pk)
     demand_log(request, found.participation)
     tree = found.facts.get("readiness")
     context = {
@@ -107,8 +104,8 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
         "line": LogLine.of(found),
         "channel": channel_name(found.channel),
         "tree": evaluated(tree) if tree else None,
-        "facts": facts_in_words(found.facts),
-        "verified": told(verify([found.participation]), Filters()),
+        "facts": facts_in_words(found),
+        "verdict": verdict_on(verify([found.participation])),
         "neighbours": neighbours(found),
     }
     return render(request, "workflow/entry.html", context)

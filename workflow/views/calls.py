@@ -17,14 +17,14 @@ from workflow import services
 from workflow.conditions import Condition
 from workflow.eligibility import eligibility, excluded
 from workflow.errors import NotAllowed, Refused
-from workflow.forms.calls import ChosenForm, ExtendCallForm, PublishCallForm, SearchForm
+from workflow.forms.calls import ExtendCallForm, PublishCallForm
 from workflow.models import Application, Call, Deadline, Track
 from workflow.permissions import MAY, can, named, reach
 from workflow.stages import Stage
 from workflow.views.doors import explains_refusals, shown, tried
+from workflow.views.register import chosen_unit, search
 
 A_PAGE = 50
-FOUND_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def applications_of(call: Call) -> dict[int, Application]:
 def begin_application(request: HttpRequest, reference: str) -> HttpResponse:
     """Begin an application of one municipality; for the manager, one that came on paper."""
     found = visible_call(request, reference)
-    lead = chosen_unit(request)
+    lead = chosen_unit(request.POST)
     try:
         application = services.open_application(found, lead, by=request.user)
     except Refused as refused:
@@ -139,13 +139,6 @@ def begin_application(request: HttpRequest, reference: str) -> HttpResponse:
         _("The application is begun. Its reference is %s.") % application.reference,
     )
     return redirect(application)
-
-
-def chosen_unit(request: HttpRequest) -> Municipality:
-    """The municipality whose button was pressed; 404 for a code that no register has."""
-    form = ChosenForm(request.POST)
-    code = form.cleaned_data["municipality"] if form.is_valid() else ""
-    return get_object_or_404(Municipality, code=code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,20 +194,6 @@ def call_publish(request: HttpRequest) -> HttpResponse:
 def call_register(request: HttpRequest, reference: str) -> HttpResponse:
     """Find the municipality whose application came on paper."""
     found = visible_call(request, reference)
-    form = SearchForm(request.GET or None)
-    context = {
-        "form": form,
-        "call": found,
-        "may": can(request.user, "register_application", found),
-        "words": form.words(),
-    } | found_units(form.words())
+    context = {"call": found, "may": can(request.user, "register_application", found)}
+    context |= search(request)
     return render(request, "workflow/call_register.html", context)
-
-
-def found_units(words: str) -> dict[str, Any]:
-    """The units whose name holds these words, and whether there are more than are shown."""
-    if not words.strip():
-        return {"municipalities": [], "is_more": False}
-    rows = Municipality.objects.matching(words).select_related("parent").sorted()
-    found = list(rows[: FOUND_AT_MOST + 1])
-    return {"municipalities": found[:FOUND_AT_MOST], "is_more": len(found) > FOUND_AT_MOST}

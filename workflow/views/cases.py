@@ -11,6 +11,7 @@ from workflow.pages.case import case_page
 from workflow.pages.case_list import case_list
 from workflow.pages.nav import roles_in
 from workflow.pages.turns import MUNICIPAL
+from workflow.permissions import MAY
 
 
 @require_safe
@@ -28,7 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def participations(request: HttpRequest) -> HttpResponse:
     """What this person's mandates reach, with filters in the address."""
     found = case_list(request.user, request.GET)
-    return render(request, "workflow/participations.html", {"list": found})
+    may_open = bool(roles_in(request) & set(MAY["open_participation"]))
+    context = {"list": found, "may_open": may_open}
+    return render(request, "workflow/participations.html", context)
 
 
 @require_safe

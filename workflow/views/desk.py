@@ -9,8 +9,8 @@ from django.utils import timezone
 from workflow.conditions import Condition
 from workflow.eligibility import eligibility, excluded
 from workflow.models import Application, Member
-from workflow.services.applications import may_be_handed_in
-from workflow.views.standing import Standing
+from workflow.pages.standing import Standing
+from workflow.services.applications import may_be_handed_in, why_not_editable
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ class Desk:
         self.application = application
         rows = application.members.select_related("municipality__parent", "consent_by")
         members = list(rows.prefetch_related("municipality__facts"))
-        places = application.places() + [place for one in members for place in one.places()]
-        self.standing = Standing(request.user, places)
+        self.standing = Standing(request.user, application, *members)
         self.lines = [self._line(member) for member in members]
         self.is_joint = len(members) > 1
 
@@ -49,8 +48,7 @@ class Desk:
         day = timezone.localdate(self.application.submitted_at or timezone.now())
         tree = eligibility(procedure, member.municipality, day)
         answers = self.is_undecided and (
-            self.standing.may("consent", member)
-            or self.standing.may("register_application", self.application)
+            self.standing.may("consent", member) or self.standing.may("register_application")
         )
         return MemberLine(member, tree, answers)
 
@@ -61,7 +59,7 @@ class Desk:
     @property
     def registers(self) -> bool:
         """The manager, who types in what came on paper."""
-        return self.standing.may("register_application", self.application)
+        return self.standing.may("register_application")
 
     @property
     def may_write(self) -> bool:
@@ -69,9 +67,18 @@ class Desk:
         return writes and self.application.is_editable
 
     @property
+    def may_withdraw(self) -> bool:
+        """A draft; once handed in each municipality withdraws its participation."""
+        return self.may_write and not self.application.submitted_at
+
+    @property
+    def why_not_editable(self) -> str:
+        return why_not_editable(self.application)
+
+    @property
     def may_return(self) -> bool:
         handed_in = self.application.status == Application.Status.SUBMITTED
-        return handed_in and self.standing.may("return_application", self.application)
+        return handed_in and self.standing.may("return_application")
 
     @property
     def sees_people(self) -> bool:

@@ -6,7 +6,7 @@
         if form.is_valid():
             entry = tried(form, lambda told: services.some_act(thing, by=request.user, **told))
             if entry:
-                return …redirect…
+                return recorded(request, entry, thing)
         return shown(request, "workflow/some_act.html", {"form": form})
 
 `tried` puts a sentence or the readiness tree at the form and the page is shown again (422);
@@ -18,10 +18,11 @@ from functools import wraps
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from web.script.dates import date_and_time
@@ -32,6 +33,7 @@ from workflow.pages.timeline import told_in_a_sentence
 from workflow.permissions import can
 from workflow.services.applications import ChangedMeanwhile
 from workflow.services.steps import InvalidEvidence
+from workflow.verbs import happened
 
 View = Callable[..., HttpResponse]
 
@@ -73,7 +75,9 @@ def tried(form: BaseForm, door: Callable[[dict[str, Any]], Any]) -> Any:
         form.add_error(None, sent_before())
         renew_key(form)
     except InvalidEvidence as wrong:
-        add_errors_of(wrong.form, to=form)
+        add_errors(wrong.form.errors.as_data(), to=form)
+    except ValidationError as wrong:
+        add_errors(wrong.update_error_dict({}), to=form)
     except NotReady as blocked:
         form.tree = blocked.tree  # type: ignore[attr-defined]
     else:
@@ -85,6 +89,14 @@ def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
     """The page; after a POST that did nothing, with status 422."""
     status = 422 if request.method == "POST" else 200
     return render(request, template, context, status=status)
+
+
+def recorded(request: HttpRequest, entry: Entry, found: Any) -> HttpResponse:
+    """Back to what it was about, with what was recorded and under which number."""
+    told = {"what": happened(entry.verb), "seq": entry.seq, "hash": entry.entry_hash[:8]}
+    sentence = _("Recorded: %(what)s. Entry %(seq)d in the log, fingerprint %(hash)s.") % told
+    messages.success(request, sentence)
+    return redirect(found)
 
 
 def sent_before() -> str:
@@ -100,9 +112,10 @@ def renew_key(form: BaseForm) -> None:
         form.data = fresh
 
 
-def add_errors_of(other: BaseForm, *, to: BaseForm) -> None:
-    for field, errors in other.errors.items():
-        to.add_error(field if field in to.fields else None, errors.as_data())
+def add_errors(errors: dict[str, list[ValidationError]], *, to: BaseForm) -> None:
+    """Each sentence at its field; of a field that the form does not have, at its head."""
+    for field, sentences in errors.items():
+        to.add_error(field if field in to.fields else None, sentences)
 
 
 def moved_meanwhile(

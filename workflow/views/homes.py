@@ -16,8 +16,8 @@ from municipalities.roles import Role
 from web.script.content import localized
 from workflow.errors import NotAllowed
 from workflow.models import Participation, Programme
-from workflow.permissions import MAY, named, places_of, reach
-from workflow.views.standing import Standing
+from workflow.pages.standing import Standing
+from workflow.permissions import MAY, named, reach
 
 MUNICIPAL = [Role.COORDINATOR, Role.SIGNATORY]
 
@@ -92,8 +92,8 @@ HANDOVER_PAGES: dict[type, Page] = {
 
 def home_of(request: HttpRequest, place: Any) -> Home:
     """The place with what this person may do there; NotAllowed for who sees it without people."""
-    home = Home(place, reaching(place), Standing(request.user, places_of(place)))
-    if not home.standing.may("view_people", place):
+    home = Home(place, reaching(place), Standing(request.user, place))
+    if not home.standing.may("view_people"):
         raise NotAllowed(_("This needs the role: %s.") % named(MAY["view_people"]))
     return home
 

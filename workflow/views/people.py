@@ -1,5 +1,6 @@
 """Who acts where: mandates given, ended and handed over, and what a successor begins with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from workflow.errors import NotAllowed, Refused
 from workflow.forms.people import HandOverForm, InviteForm, open_invitations
 from workflow.models import Participation, Step
 from workflow.pages.timeline import Item, timeline
-from workflow.permissions import MAY, MAY_APPOINT, named
+from workflow.permissions import MAY, MAY_APPOINT, PLACES, named
 from workflow.views.doors import explains_refusals, shown, tried
 from workflow.views.homes import (
     Home,
@@ -49,10 +50,11 @@ class MandateLine:
 
 @dataclass(frozen=True)
 class Vacancy:
-    """A role that somebody will wait for in vain, and who can appoint to it."""
+    """A role that somebody will wait for in vain, and who can appoint to it here."""
 
     role: str
     appointed_by: str
+    for_one_participation: str  # who else can, not here but over a participation
 
 
 @Writing
@@ -134,15 +136,25 @@ def vacancies(home: Home, present: list[Mandate]) -> list[Vacancy]:
     today = timezone.localdate()
     filled = {mandate.role for mandate in present if mandate.starts_on <= today}
     return [
-        Vacancy(str(role.label), named(appointing(role)))
+        vacancy_of(role, {place._meta.model_name for place in home.reaching})
         for role in home.roles_needed
         if role not in filled
     ]
 
 
-def appointing(role: Role) -> list[Role]:
-    """Who may invite to this role."""
-    return [one for one, others in MAY_APPOINT.items() if role in others and one in MAY["invite"]]
+def vacancy_of(role: Role, places: set[str]) -> Vacancy:
+    here = appointing(role, places)
+    over_one = appointing(role, {"programme"}) if "participation" in PLACES[role] else []
+    elsewhere = [one for one in over_one if one not in here]
+    return Vacancy(str(role.label), named(here), named(elsewhere))
+
+
+def appointing(role: Role, places: Collection[str]) -> list[Role]:
+    """Who may invite to this role, among those who hold theirs over one of these kinds of place."""
+    inviting = [one for one, others in MAY_APPOINT.items() if role in others]
+    return [
+        one for one in inviting if one in MAY["invite"] and not set(places).isdisjoint(PLACES[one])
+    ]
 
 
 def invitations_of(home: Home) -> list[Invitation]:

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workflow import services
@@ -19,8 +17,7 @@ from workflow.pages.my_steps import my_desk
 from workflow.pages.step import ACT_RIGHTS, act_page, step_page
 from workflow.permissions import can
 from workflow.services.settling import reviewing_roles
-from workflow.verbs import happened
-from workflow.views.doors import explains_refusals, shown, tried
+from workflow.views.doors import explains_refusals, recorded, shown, tried
 
 DOORS: dict[str, Callable[..., Entry]] = {
     "accept": services.accept_step,
@@ -74,7 +71,7 @@ def hand_in(request: HttpRequest, found: Step) -> HttpResponse:
     demand(request, found, "hand_in")
     hidden = HandInForm.opened_at(found, request.POST)
     evidence = KINDS.of(found).form(request.POST, step=found)
-    if evidence.is_valid() and hidden.is_valid():
+    if all([hidden.is_valid(), evidence.is_valid()]):  # each shows what is wrong with it
         entry = tried(
             hidden, lambda told: services.hand_in(found, request.POST, by=request.user, **told)
         )
@@ -100,14 +97,3 @@ def demand(request: HttpRequest, found: Step, act: str) -> None:
     verdict = can(request.user, ACT_RIGHTS[act], found.participation, roles=roles)
     if not verdict:
         raise NotAllowed(verdict.sentence)
-
-
-def recorded(request: HttpRequest, entry: Entry, found: Step) -> HttpResponse:
-    messages.success(request, sentence_on(entry))
-    return redirect(found)
-
-
-def sentence_on(entry: Entry) -> str:
-    """ "Recorded: Handed in. Entry 12, 9f2c51e0." """
-    told = {"what": happened(entry.verb), "seq": entry.seq, "hash": entry.entry_hash[:8]}
-    return _("Recorded: %(what)s. Entry %(seq)d in the log, fingerprint %(hash)s.") % told

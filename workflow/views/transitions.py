@@ -4,10 +4,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from workflow import services
@@ -18,8 +16,8 @@ from workflow.models import Participation, Proposal
 from workflow.pages.move import move_page
 from workflow.pages.proposal import approving_roles, proposal_page
 from workflow.permissions import can
-from workflow.verbs import TRANSITIONS, happened
-from workflow.views.doors import explains_refusals, shown, tried
+from workflow.verbs import TRANSITIONS
+from workflow.views.doors import explains_refusals, recorded, shown, tried
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -94,11 +92,3 @@ def demand(
     verdict = can(request.user, action, found, roles=roles)
     if not verdict:
         raise NotAllowed(verdict.sentence)
-
-
-def recorded(request: HttpRequest, entry: Entry, found: Participation) -> HttpResponse:
-    """Back to the participation, with what was recorded and under which number."""
-    told = {"what": happened(entry.verb), "seq": entry.seq, "hash": entry.entry_hash[:8]}
-    sentence = _("Recorded: %(what)s. Entry %(seq)d in the log, fingerprint %(hash)s.") % told
-    messages.success(request, sentence)
-    return redirect(found)

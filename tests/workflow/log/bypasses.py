@@ -207,6 +207,8 @@ OF_THE_ROLE = [
     "UPDATE workflow_historicalparticipation SET stage = 'completed'",
     "DELETE FROM workflow_historicalparticipation",
     "UPDATE audit_commitment SET value = 'x'",
+    "UPDATE audit_verification SET is_whole = true",
+    "DELETE FROM audit_verification",
     "DELETE FROM django_migrations",
     "UPDATE pg_trigger SET tgenabled = 'D'",
     "COPY audit_entry FROM '/dev/null'",

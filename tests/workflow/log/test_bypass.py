@@ -18,6 +18,7 @@ from tests.workflow.log.bypasses import (
 )
 from tests.workflow.log.hands import switch_triggers_off
 from tests.workflow.log.lived import perform
+from workflow.audit.verifications import verify_and_keep
 from workflow.audit.verify import verify
 
 
@@ -83,4 +84,4 @@ def test_the_role_of_the_application_can_do_its_work(as_the_application):
     perform(lived, 5, "hold", reason="With the rights of the application.")
     perform(lived, 5, "resume")
 
-    assert verify().is_whole
+    assert verify_and_keep().is_whole

@@ -6,6 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.workflow.log.hands import change_entry, change_participation, switch_triggers_off
+from workflow.audit.models import Verification
+from workflow.audit.verifications import damages_in
 
 
 def run(*words: str) -> tuple[str, str]:
@@ -47,6 +49,22 @@ def test_verify_log_names_the_first_bad_entry_of_each_damaged_participation(live
     assert first == "T1-001, entry 3: The column “role” says something else than was recorded."
     assert second == "T1-005, entry 2: Its seal does not fit: this application did not write it."
     assert error == "The log is damaged in 2 places."
+
+
+def test_verify_log_keeps_what_came_out_for_the_pages_of_the_log(lived):
+    switch_triggers_off()
+    change_entry(lived.participations[0].entries.get(seq=3), "role", "auditor")
+
+    run("verify_log")
+    run("verify_log", "--participation", "T1-003")
+
+    of_all, of_one = Verification.objects.order_by("pk")
+    assert (of_all.is_complete, of_all.is_whole, of_all.participations) == (True, False, 6)
+    assert (of_all.by, of_all.channel) == (None, "command")
+    assert [str(damage) for damage in damages_in(of_all)] == [
+        "T1-001, entry 3: The column “role” says something else than was recorded."
+    ]
+    assert (of_one.is_complete, of_one.is_whole, of_one.participations) == (False, True, 1)
 
 
 def test_verify_log_of_an_unknown_participation(db):
@@ -94,5 +112,6 @@ def test_grants_name_the_role_safely(db):
 
     assert '"app""; DROP TABLE x"' in printed
     assert 'GRANT SELECT, INSERT ON "public"."audit_entry" TO' in printed
+    assert 'GRANT SELECT, INSERT ON "public"."audit_verification" TO' in printed
     assert 'GRANT SELECT, INSERT ON "public"."workflow_historicalparticipation" TO' in printed
     assert 'GRANT SELECT, INSERT, UPDATE, DELETE ON "public"."workflow_step" TO' in printed

@@ -242,7 +242,7 @@ def missed_by(plant: Plant, lived: Lived) -> list[str]:
         plant.plant(lived)
         damages = find_gaps().damages
         transaction.set_rollback(True)
-    rightly = any(plant.word in damage.why for damage in damages)
+    rightly = any(plant.word in str(damage.why) for damage in damages)
     strangers = [d for d in damages if not d.reference.startswith(plant.names)]
     return [] if rightly and not strangers else [str(damage) for damage in damages] or ["nothing"]
 

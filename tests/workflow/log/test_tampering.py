@@ -70,4 +70,4 @@ def test_of_two_bad_entries_the_first_is_named(lived, seed):
     [damage] = verify().damages
 
     assert (damage.reference, damage.seq) == (participation.reference, one)
-    assert "verb" in damage.why
+    assert "verb" in str(damage.why)

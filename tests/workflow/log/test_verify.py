@@ -55,7 +55,7 @@ def test_a_key_that_is_not_set_here_is_named(lived, settings):
     report = verify()
 
     assert len(report.damages) == 6 + 2  # every participation, and the counts of both tracks
-    assert "“1”, which is not set here" in report.damages[0].why
+    assert "“1”, which is not set here" in str(report.damages[0].why)
 
 
 def test_another_key_fits_nothing(lived, settings):

@@ -14,13 +14,16 @@ from tests.stepping import the_step
 from tests.workflow.pages.reading import hidden
 from tests.world import ROUTE, step
 from workflow import services
-from workflow.forms import acts, applying, calls, kinds, people
+from workflow.forms import acts, applying, bodies, calls, kinds, opening, people, procedures
 from workflow.models import Step
 
 SHEETS = [
-    "transition", "withdrawal", "decline", "accept", "return", "waive", "reopen", "move_deadline",
+    "transition", "withdrawal", "take in", "another version", "decline", "accept", "return",
+    "waive", "reopen", "move_deadline",
     "evidence: record", "evidence: act", "evidence: meeting", "evidence: rating", "application",
-    "consent", "return application", "extend", "publish", "invite", "hand over", "profile",
+    "consent", "withdraw draft", "return application", "extend", "publish", "invite", "hand over",
+    "profile",
+    "found body", "confirm act", "seat", "leave seat", "session", "end body",
     "sign in", "reset", "password",
 ]  # fmt: skip
 
@@ -40,7 +43,8 @@ class Sheet:
 
 def all_sheets(world: World) -> dict[str, Sheet]:
     evidence = steps_of_every_kind(world)
-    return of_cases(world) | of_evidence(evidence) | of_applying(world) | of_people(world)
+    of_cases_and_steps = of_cases(world) | of_evidence(evidence)
+    return of_cases_and_steps | of_applying(world) | of_people(world) | of_bodies(world)
 
 
 def steps_of_every_kind(world: World) -> dict[str, Step]:
@@ -59,8 +63,8 @@ def steps_of_every_kind(world: World) -> dict[str, Step]:
 
 def of_cases(world: World) -> dict[str, Sheet]:
     case, manager = world.cases["A in P"], "manager of P"
-    url = case.get_absolute_url()
-    day = {"decided_on": "2.3.2026"}
+    url, new = case.get_absolute_url(), reverse("workflow:open_participation")
+    day, place = {"decided_on": "2.3.2026"}, world.municipalities["E"].code
     found = {
         "transition": Sheet(
             acts.TransitionForm, manager, f"{url}transitions/adopt_strategy/", day,
@@ -69,6 +73,15 @@ def of_cases(world: World) -> dict[str, Sheet]:
         "withdrawal": Sheet(
             acts.TransitionForm, "signatory of A", f"{url}transitions/withdraw/",
             day | {"reason": "Asked for."}, texts=("reason",), days=("decided_on",),
+        ),
+        "take in": Sheet(
+            opening.OpenForm, manager, f"{new}?municipality={place}",
+            day | {"track": str(case.track_id), "municipality": place}, to=new,
+            texts=("reason",), days=("decided_on",),
+        ),
+        "another version": Sheet(
+            procedures.ChangeProcedureForm, manager, f"{url}procedure/2/", {"reason": "Asked for."},
+            texts=("reason",),
         ),
         "decline": Sheet(
             acts.ProposalForm, manager, f"{url}proposals/{world.proposals['A in P'].uuid}/",
@@ -120,6 +133,7 @@ def of_applying(world: World) -> dict[str, Sheet]:
             applying.ConsentForm, "signatory of A", f"{draft}members/{code}/consent/",
             {"agrees": "yes", "decided_on": "2.3.2026"}, days=("decided_on",),
         ),
+        "withdraw draft": Sheet(applying.WithdrawForm, "coordinator of A", f"{draft}withdraw/"),
         "return application": Sheet(
             applying.ReturnForm, manager, f"{sent}return/", texts=("remarks",)
         ),
@@ -161,6 +175,38 @@ def of_people(world: World) -> dict[str, Sheet]:
             of_accounts.PasswordChangeForm, "stranger", reverse("accounts:password_change"),
             {"old_password": "x", "new_password1": "y", "new_password2": "z"},
             texts=("old_password", "new_password1"),
+        ),
+    }  # fmt: skip
+
+
+def of_bodies(world: World) -> dict[str, Sheet]:
+    body, seat = world.bodies["body of A"].pk, world.seats["body of A"].pk
+    place, who, day = world.municipalities["A"].code, "coordinator of A", "3.3.2026"
+    return {
+        "found body": Sheet(
+            bodies.FoundForm, who, reverse("workflow:found_body", args=[place]),
+            {"name": "Board", "act_body": "President"},
+            texts=("name", "act_body", "act_number", "gazette"), days=("act_on",),
+        ),
+        "confirm act": Sheet(
+            bodies.ConfirmForm, who, reverse("workflow:confirm_act", args=[body]),
+            {"act_number": "1"}, texts=("act_number", "gazette"), days=("act_on",),
+        ),
+        "seat": Sheet(
+            bodies.SeatForm, who, reverse("workflow:seat_member", args=[body]),
+            {"institution": "School"}, texts=("institution", "seat"), days=("from_on",),
+        ),
+        "leave seat": Sheet(
+            bodies.LeaveForm, who, reverse("workflow:leave_seat", args=[seat]),
+            {"until_on": day}, days=("until_on",),
+        ),
+        "session": Sheet(
+            bodies.SessionForm, who, reverse("workflow:record_session", args=[body]),
+            {"held_on": day}, texts=("number", "minutes"), days=("held_on",),
+        ),
+        "end body": Sheet(
+            bodies.EndForm, who, reverse("workflow:end_body", args=[body]),
+            {"until_on": day}, days=("until_on",),
         ),
     }  # fmt: skip
 

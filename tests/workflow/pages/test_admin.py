@@ -18,7 +18,8 @@ from tests.lived_world import (  # noqa: F401
 )
 from tests.workflow.log.bypasses import rows
 from tests.workflow.pages.reading import text
-from workflow.audit.models import Entry
+from workflow.audit.models import Entry, Verification
+from workflow.audit.verifications import verify_and_keep
 from workflow.audit.verify import verify
 from workflow.gaps import find_gaps
 from workflow.models import (
@@ -36,8 +37,8 @@ from workflow.models import (
 )
 
 SHOWN = [
-    Participation, Entry, Step, Deadline, Evidence, Proposal, Receipt, Application, Call, Track,
-    Procedure, Programme,
+    Participation, Entry, Verification, Step, Deadline, Evidence, Proposal, Receipt, Application,
+    Call, Track, Procedure, Programme,
 ]  # fmt: skip
 GIVE = reverse("admin:workflow_give_mandate")
 # What somebody may try to slip in.
@@ -53,6 +54,7 @@ def office(client, lived, system):
     """A browser in which a superuser has signed in to the administration."""
     system.language = "en"
     system.save()
+    verify_and_keep()
     client.force_login(system)
     return client
 

@@ -257,7 +257,7 @@ def test_the_manager_returns_it_with_remarks_that_the_municipality_reads(
     assert response.status_code == 302
     page = words(signed_in(coordinator).get(application.get_absolute_url()))
     assert "Say who pays for the rooms." in page
-    assert "Mend what is said above and hand the application in again." in page
+    assert "Correct what is said above and hand the application in again." in page
 
 
 def test_only_the_manager_returns(application, coordinator, signatory):
@@ -268,7 +268,7 @@ def test_only_the_manager_returns(application, coordinator, signatory):
     assert client.post(url, {"remarks": "No."}).status_code == 403
 
 
-def test_a_returned_application_is_mended_and_handed_in_again(application, coordinator, manager):
+def test_a_returned_application_is_corrected_and_handed_in_again(application, coordinator, manager):
     application = handed_in(application, by=coordinator)
     services.return_application(application, by=manager, remarks="Say more.")
     client = signed_in(coordinator)
@@ -283,6 +283,17 @@ def test_a_returned_application_is_mended_and_handed_in_again(application, coord
     application.refresh_from_db()
     assert application.status == "submitted"
     assert Participation.objects.count() == 1
+
+
+def test_a_mentor_opens_the_application_of_the_participation(application, coordinator, person):
+    application = handed_in(application, by=coordinator)
+    mentor = signed_in(person("mentor", over=application.participations.get()))
+
+    page = mentor.get(application.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "Day care." in words(page)
+    assert str(application) in words(mentor.get("/applications/"))
 
 
 def test_the_manager_sees_no_draft_of_a_municipality(application, manager):
@@ -316,6 +327,7 @@ def test_for_a_stranger_nothing_is_there(application, stranger, municipality):
         page_of("application_consent", application, municipality.code),
         page_of("application_check", application),
         page_of("application_return", application),
+        page_of("application_withdraw", application),
         "/applications/no-such-thing/",
     ]
 

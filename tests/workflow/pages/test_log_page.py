@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.lived_world import (  # noqa: F401
     db,
@@ -19,7 +19,10 @@ from tests.workflow.log.hands import change_entry, switch_triggers_off
 from tests.workflow.log.lived import perform
 from tests.workflow.pages.reading import read, text, title
 from tests.workflow.pages.visiting import queries_of, signed_in
+from tests.world import PROGRAMME
+from workflow import services
 from workflow.audit.models import Commitment, Entry
+from workflow.audit.verifications import verify_and_keep
 
 LOG = reverse("workflow:log")
 VERIFY = reverse("workflow:verify_log")
@@ -63,9 +66,6 @@ class TestWhoMayRead:
         assert read(client, stranger, LOG).status_code == 403
 
     def test_an_auditor_sees_nothing_of_another_programme(self, client, lived, person):
-        from tests.world import PROGRAMME
-        from workflow import services
-
         other = services.load_programme(PROGRAMME.replace("test_programme", "other_programme"))
         auditor = person("auditor", over=other)
 
@@ -89,7 +89,7 @@ class TestTheWholeLog:
         assert "Application → Memorandum" in page
         assert "programme_manager, Programme manager, programme_manager of the office" in page
         assert "All three said yes." in page
-        assert "By way of" in page
+        assert "Recorded through" in page
 
     def test_says_read_only_to_the_auditor(self, client, make_participation, auditor, manager):
         make_participation()
@@ -166,9 +166,7 @@ class TestVerifying:
     def test_says_that_nothing_was_verified_yet(self, client, make_participation, auditor):
         make_participation()
 
-        assert "You have not verified the log since you signed in." in text(
-            read(client, auditor, LOG)
-        )
+        assert "Nobody has verified the log yet." in text(read(client, auditor, LOG))
 
     def test_verify_now_says_how_much_is_whole(self, client, lived, auditor):
         client.force_login(auditor)
@@ -176,8 +174,58 @@ class TestVerifying:
         page = client.post(VERIFY, follow=True)
 
         assert page.redirect_chain == [(LOG + "?", 302)]
-        assert "The log is whole" in text(page)
+        assert "What was verified is whole" in text(page)
+        assert "by auditor (web pages): entries " in text(page)
         assert f"entries {Entry.objects.count()}, participations 6, seconds " in text(page)
+
+    def test_all_who_may_read_the_log_read_who_verified_it(self, client, lived, auditor):
+        client.force_login(auditor)
+        client.post(VERIFY)
+
+        for url in (LOG, log_of(lived.participations[0])):
+            page = text(read(client, lived.manager, url))
+            assert "by auditor (web pages): entries " in page
+            assert "This was a part of the log: " in page
+
+    def test_a_part_does_not_hide_the_last_verification_of_all(self, client, lived, auditor):
+        verify_and_keep()
+        client.force_login(auditor)
+
+        page = text(client.post(VERIFY, {"q": "T1-001"}, follow=True))
+
+        assert "What was verified is whole" in page
+        assert "The log is whole" in page
+        assert "by the system (system): entries " in page
+
+    def test_who_audits_another_programme_learns_nothing_of_it(
+        self, client, lived, auditor, person
+    ):
+        other = services.load_programme(PROGRAMME.replace("test_programme", "other_programme"))
+        elsewhere = person("auditor", over=other)
+        switch_triggers_off()
+        change_entry(lived.participations[3].entries.get(seq=2), "verb", "forged")
+        client.force_login(auditor)
+        client.post(VERIFY)
+
+        assert "Nobody has verified the log yet." in text(read(client, elsewhere, LOG))
+        verify_and_keep()
+        page = text(read(client, elsewhere, LOG))
+
+        assert "The log is damaged in 1 place." in page
+        assert "1 place is not listed here" in page
+        assert "T1-004" not in page
+
+    def test_damages_are_told_in_the_language_of_the_reader(self, client, lived, auditor):
+        switch_triggers_off()
+        change_entry(lived.participations[3].entries.get(seq=2), "verb", "forged")
+        with translation.override("sr"):
+            verify_and_keep()
+
+        assert "The column “verb” says something else" in text(read(client, auditor, LOG))
+        client.cookies["django_language"] = "sr"
+        auditor.language = "sr"
+        auditor.save()
+        assert "У колони „verb“ стоји нешто друго" in text(read(client, auditor, LOG))
 
     def test_verify_now_names_what_is_damaged(self, client, lived, auditor):
         switch_triggers_off()
@@ -196,7 +244,7 @@ class TestVerifying:
 
         assert page.redirect_chain[0][0] == f"{LOG}?q=T1-001"
         assert "participations 1," in text(page)
-        assert "Only a part of the log was verified" in text(page)
+        assert "This was a part of the log: " in text(page)
 
     def test_too_much_for_a_page_is_said(self, client, lived, auditor, monkeypatch):
         monkeypatch.setattr("workflow.views.auditing.AT_ONCE", 10)
@@ -251,7 +299,7 @@ class TestOneEntry:
         for told in (
             entry.entry_hash, entry.prev_hash, entry.mac, entry.canonical, str(entry.pk),
             entry.reason_kept_id, "Application → Memorandum", "All three said yes.",
-            "Conditions as they were evaluated then", "Saglasnost: Kanjiža.", "Evidence talk.1:",
+            "Conditions as they were evaluated then", "Saglasnost: Kanjiža.", "Evidence Talk:",
             "Together with T1-001, T1-002, T1-003",
         ):  # fmt: skip
             assert " ".join(told.split()) in page, told

@@ -6,6 +6,7 @@ from django.urls import reverse
 from municipalities.models import Mandate
 from tests.workflow.pages.visiting import queries_of, signed_in, words
 from workflow import services
+from workflow.errors import NotAllowed
 from workflow.permissions import can
 
 
@@ -42,6 +43,21 @@ def test_a_role_without_anybody_is_a_vacancy_in_words(make_participation, manage
     assert "Nobody is Signatory." in page
     assert "Appointed by: Administrator, Programme manager." in page
     assert "Nobody is Coordinator." not in page
+
+
+def test_the_page_of_a_municipality_names_those_who_can_appoint_there(
+    make_participation, municipality, manager, signatory
+):
+    participation = make_participation()
+
+    page = words(signed_in(signatory).get(of_municipality(municipality)))
+
+    assert "Nobody is Coordinator. vacant Appointed by: Administrator, Signatory. " in page
+    assert "For one participation, on its page of people, also by: Programme manager." in page
+    with pytest.raises(NotAllowed):
+        services.invite("x@example.org", "coordinator", over=municipality, by=manager)
+    services.invite("x@example.org", "coordinator", over=participation, by=manager)
+    services.invite("y@example.org", "coordinator", over=municipality, by=signatory)
 
 
 def test_a_mandate_that_ended_is_listed_as_past_and_leaves_a_vacancy(

@@ -63,7 +63,7 @@ def test_says_what_is_asked(client, make_step, coordinator):
     assert "Legal basis Law on planning" in page
     assert "Deadline 18 December 2026 at 24:00" in page
     assert "Owed by Coordinator" in page
-    assert "Looked at by Programme manager" in page
+    assert "Reviewed by Programme manager" in page
 
 
 def test_the_coordinator_hands_in(client, make_step, coordinator):
@@ -75,8 +75,8 @@ def test_the_coordinator_hands_in(client, make_step, coordinator):
     assert response.status_code == 302
     assert now(owed).status == "submitted"
     assert "Recorded: Handed in. Entry" in page
-    assert "Version 1: record waits to be looked at" in page
-    assert "It is looked at by: Programme manager." in page
+    assert "Version 1: record waits for review" in page
+    assert "It is reviewed by: Programme manager." in page
 
 
 def test_a_double_click_hands_in_once(client, make_step, coordinator):
@@ -205,7 +205,7 @@ def test_a_return_without_remarks_is_refused_at_the_field(client, make_step, coo
     response = send(client, manager, page_of(owed, "return"), {"remarks": " "})
 
     assert response.status_code == 422
-    assert "What has to be mended: This field is required." in text(response)
+    assert "What has to be corrected: This field is required." in text(response)
 
 
 def test_nobody_looks_at_what_they_handed_in(client, make_step, manager):
@@ -214,7 +214,7 @@ def test_nobody_looks_at_what_they_handed_in(client, make_step, manager):
     response = read(client, manager, page_of(owed))
     refused = client.post(page_of(owed, "accept"), sent_now(owed))
 
-    sentence = "You handed this in yourself; somebody else has to look at it."
+    sentence = "You handed this in yourself; somebody else has to review it."
     assert sentence in text(response)
     assert "Accept" not in buttons(response)
     assert refused.status_code == 422
@@ -332,7 +332,7 @@ def test_a_donor_sees_that_it_was_handed_in_and_no_texts(client, make_step, coor
 
     assert "The director of the centre was present." in for_coordinator
     assert "The director of the centre was present." not in for_observer
-    assert "Version 1: record waits to be looked at" in for_observer
+    assert "Version 1: record waits for review" in for_observer
 
 
 def test_who_waived_and_who_agreed_stays_on_the_page(client, make_step, manager, deputy):

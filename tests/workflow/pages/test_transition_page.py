@@ -119,8 +119,8 @@ def test_deadlines_that_follow_are_told_before(client, make_participation, manag
         ({"decided_on": "12/10/2007"}, "Write the day like this: 12.10.2007."),
         ({"decided_on": ""}, "Date of the decision: This field is required."),
         ({"reason": "x" * 10_000}, "Reason: Write 4000 characters at most. You wrote 10000."),
-        ({"expected_version": "x"}, "Enter a whole number."),
-        ({"idempotency_key": ""}, "This field is required."),
+        ({"expected_version": "x"}, "The page was not complete when it was sent"),
+        ({"idempotency_key": ""}, "The page was not complete when it was sent"),
     ],
 )
 def test_a_wrong_form_comes_back_with_a_sentence(

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from simple_history.models import HistoricalChanges
 
-from workflow.audit.models import Commitment, Entry
+from workflow.audit.models import Commitment, Entry, Verification
 
 LONGEST = 63  # bytes of a name in PostgreSQL
 USUAL = "SELECT, INSERT, UPDATE, DELETE"
@@ -50,6 +50,6 @@ def grants(role: str, schema: str) -> Iterator[str]:
 
 
 def rights_on(model: type) -> str:
-    if model is Entry or issubclass(model, HistoricalChanges):
+    if model in (Entry, Verification) or issubclass(model, HistoricalChanges):
         return ADDED_TO
     return ERASABLE if model is Commitment else USUAL

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from workflow.errors import Refused
 from workflow.evidence import KINDS
-from workflow.management.wording import procedure_in_words, route_in_words
 from workflow.models import Procedure
+from workflow.pages.procedure import changes_in_words, procedure_in_words, route_in_words
 from workflow.rules import Problem, check_procedure, check_programme
 from workflow.services import load_procedure, load_programme
 from workflow.services.procedures import BrokenFile, Change, rehearse
@@ -136,19 +136,8 @@ def in_words(change: Change) -> str:
     """What a version would change for one participation."""
     if not change:
         return _("nothing changes")
-    told = [
-        _("its stage is not on the new route") if change.stranded else "",
-        *[
-            words % ", ".join(keys)
-            for words, keys in (
-                (_("new steps: %s"), change.new),
-                (_("steps no longer asked for: %s"), change.gone),
-                (_("steps with another rule: %s"), change.changed),
-            )
-            if keys
-        ],
-    ]
-    return "; ".join(part for part in told if part)
+    stranded = [_("its stage is not on the new route")] if change.stranded else []
+    return "; ".join([*stranded, *changes_in_words(change.new, change.gone, change.changed)])
 
 
 def rules_of(name: str) -> dict[str, Any]:

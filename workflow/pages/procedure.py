@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from municipalities.roles import Role
 from web.script.content import localized
-from web.script.dates import long_date, month_year
+from web.script.dates import long_date, month_year, without_double_stops
 from workflow.evidence import KINDS
 from workflow.stages import Stage
 
@@ -22,7 +22,7 @@ def procedure_in_words(rules: Rules) -> Iterator[str]:
     yield _("Route: %s") % route_in_words(rules)
     yield places_in_words(track)
     if rules["joint_applications"]:
-        yield _("Joint applications of at least %d municipalities.") % rules["members_at_least"]
+        yield joint_in_words(rules["members_at_least"])
     for rule in rules["eligibility"]:
         yield _("May apply: %s") % localized(rule["sentence"])
     if rules["second_person"]:
@@ -38,18 +38,38 @@ def route_in_words(rules: Rules) -> str:
     return " → ".join(str(Stage(stage).label) for stage in rules["route"])
 
 
+def joint_in_words(least: int) -> str:
+    said = ngettext(
+        "Joint applications of at least %d municipality.",
+        "Joint applications of at least %d municipalities.",
+        least,
+    )
+    return said % least
+
+
 def places_in_words(track: Rules) -> str:
-    if track["places"] is None:
-        return _("Places: no fixed number.")
+    places = track["places"]
+    if places is None:
+        return _("No fixed number of places.")
     if track["places_are"] == "at_least":
-        return _("Places: at least %d.") % track["places"]
-    return _("Places: %d.") % track["places"]
+        return ngettext("At least %d place.", "At least %d places.", places) % places
+    return ngettext("%d place.", "%d places.", places) % places
+
+
+def changes_in_words(new: list[str], gone: list[str], changed: list[str]) -> list[str]:
+    """What a change did to the steps; those of which there are none are left out."""
+    told = [
+        (_("new steps: %s"), new),
+        (_("steps no longer asked for: %s"), gone),
+        (_("steps with another rule: %s"), changed),
+    ]
+    return [words % ", ".join(steps) for words, steps in told if steps]
 
 
 def stage_in_words(stage: str, rules: Rules) -> Iterator[str]:
     yield ""
     limit = rules.get("limit_days")
-    allowed = _("%d days at most") % limit if limit else ""
+    allowed = ngettext("%d day at most", "%d days at most", limit) % limit if limit else ""
     yield str(Stage(stage).label) + (f" ({allowed})" if allowed else "")
     steps = rules.get("steps", [])
     if not steps:
@@ -65,7 +85,7 @@ def step_in_words(step: Rules, titles: dict[str, str]) -> Iterator[str]:
     role, kind = Role(step["role"]).label, KINDS.kinds[step["evidence"]].label
     yield _("%(role)s hands in: %(kind)s") % {"role": role, "kind": kind} + demands_in_words(step)
     if step["accepted_by"]:
-        yield _("Looked at by: %s") % Role(step["accepted_by"]).label
+        yield _("Reviewed by: %s") % Role(step["accepted_by"]).label
     if step["second_person"]:
         yield _("A second person agrees.")
     if not step["required"]:
@@ -103,7 +123,7 @@ def deadline_in_words(deadline: Rules, titles: dict[str, str]) -> str:
 
 def _fixed(rule: Rules) -> str:
     at = rule.get("at")
-    return long_date(rule["on"]) + (f", {at}" if at else "")
+    return without_double_stops(long_date(rule["on"]) + (f", {at}" if at else ""))
 
 
 def _relative(rule: Rules, titles: dict[str, str]) -> str:
@@ -113,9 +133,13 @@ def _relative(rule: Rules, titles: dict[str, str]) -> str:
 
 
 def _recurring(rule: Rules) -> str:
-    every = rule["every"].replace("_", " ")
-    told = {"times": rule["times"], "every": every, "span": span(rule)}
-    return _("%(times)d times, every %(every)s, %(span)s after its end") % told
+    told = {"times": rule["times"], "every": EVERY[rule["every"]], "span": span(rule)}
+    said = ngettext(
+        "%(every)s, %(times)d time; each %(span)s after the end of its period",
+        "%(every)s, %(times)d times; each %(span)s after the end of its period",
+        rule["times"],
+    )
+    return said % told
 
 
 def span(rule: Rules) -> str:
@@ -130,6 +154,12 @@ def span(rule: Rules) -> str:
     return ngettext("%d day", "%d days", number) % number
 
 
+EVERY = {
+    "month": gettext_lazy("monthly"),
+    "quarter": gettext_lazy("quarterly"),
+    "half_year": gettext_lazy("half-yearly"),
+    "year": gettext_lazy("yearly"),
+}
 SAID = {
     "fixed": _fixed,
     "recurring": _recurring,
