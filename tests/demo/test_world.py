@@ -14,8 +14,9 @@ from municipalities.models import Body, Mandate
 from workflow.audit.models import Entry
 from workflow.audit.verify import verify
 from workflow.gaps import find_gaps
+from workflow.glance import next_owed
 from workflow.models import Application, Call, Evidence, Participation, Proposal, Step
-from workflow.pages.turns import Desk, next_owed
+from workflow.pages.turns import Desk
 from workflow.readiness import readiness
 from workflow.stages import Stage
 

@@ -69,7 +69,7 @@ def examine(chunk: list[Participation], procedures: dict[int, str], damages: lis
 def rows_of(pks: list[int]) -> dict[int, Rows]:
     """The rows of these participations, seven statements however many they are."""
     found: dict[int, Rows] = defaultdict(Rows)
-    for step in Step.objects.filter(participation__in=pks).defer("rule").order_by("pk"):
+    for step in Step.objects.filter(participation__in=pks).order_by("pk"):
         found[step.participation_id].steps.append(step)
     of_steps: dict[int | None, int] = {
         step.pk: pk for pk, rows in found.items() for step in rows.steps

@@ -1,13 +1,14 @@
 """The rows of one participation against the story that its log tells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from workflow.gaps.story import Story
+from workflow.glance import glance_at
 from workflow.models import Deadline, Evidence, Participation, Proposal, Receipt, Step
 from workflow.models.step import StepStatus
 from workflow.rules import Due
@@ -33,6 +34,7 @@ def compare(participation: Participation, procedure: str, rows: Rows, story: Sto
     """Every disagreement between rows and log."""
     yield from compare_fields(participation, procedure, story)
     yield from compare_steps(rows.steps, story)
+    yield from compare_glance(participation, rows.steps)
     yield from compare_deadlines(rows, story)
     yield from compare_evidence(rows.evidence, story)
     yield from compare_history(participation, rows.history, story)
@@ -51,6 +53,19 @@ def compare_fields(participation: Participation, procedure: str, story: Story) -
             yield story.seq, differs(name, says, told)
     if procedure != story.procedure:
         yield story.seq, differs("procedure", procedure, story.procedure)
+
+
+def compare_glance(participation: Participation, steps: list[Step]) -> Found:
+    """What is kept for boards and lists, against the steps themselves."""
+    present = [step for step in steps if step.stage == participation.stage]
+    participation.present_steps = sorted(present, key=lambda one: (one.position, one.occurrence))
+    for step in present:
+        step.participation = participation
+    for name, value in asdict(glance_at(participation)).items():
+        kept = getattr(participation, name)
+        if kept != value:
+            what = {"name": name, "kept": shown(kept), "found": shown(value)}
+            yield 0, _("%(name)s is kept as “%(kept)s”, by the steps it is “%(found)s”.") % what
 
 
 def differs(name: str, says: Any, told: Any) -> str:

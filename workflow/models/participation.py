@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from municipalities.models import Municipality
-from municipalities.roles import RIGHTS
+from municipalities.roles import RIGHTS, Role
 from workflow.lifecycle import Lifecycle
 from workflow.models.application import Application
 from workflow.models.programme import Procedure, Programme, Track
@@ -61,10 +61,22 @@ class Participation(Lifecycle):
     head_hash = models.CharField(max_length=64, blank=True, editable=False)
     head_key_id = models.CharField(max_length=20, blank=True, editable=False)
     head_mac = models.CharField(max_length=64, blank=True, editable=False)
+    # What boards and lists say of it, so that they need not read its steps; see workflow/glance.py.
+    next_due_at = models.DateTimeField(null=True, editable=False)
+    turn = models.CharField(max_length=30, choices=Role, blank=True, editable=False)
+    is_ready = models.BooleanField(default=False, editable=False)
 
     objects = ParticipationQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["head_seq", "head_hash", "head_key_id", "head_mac"]
+        excluded_fields=[
+            "head_seq",
+            "head_hash",
+            "head_key_id",
+            "head_mac",
+            "next_due_at",
+            "turn",
+            "is_ready",
+        ]
     )
 
     class Meta:
@@ -74,6 +86,13 @@ class Participation(Lifecycle):
         indexes = [
             models.Index(fields=["programme", "stage"], name="participation_by_stage"),
             models.Index(fields=["track", "stage"], name="participation_by_track"),
+            models.Index(
+                fields=["programme", "stage", "next_due_at"], name="participation_on_board"
+            ),
+            models.Index(fields=["programme", "next_due_at"], name="participation_by_due"),
+            models.Index(
+                fields=["programme"], condition=Q(is_ready=True), name="participation_ready"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="known_stage"),

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from municipalities.models import Mandate
 from municipalities.roles import Role
+from workflow.glance import urgency
 from workflow.models import Participation, Proposal, Step
 from workflow.pages.rail import heading, rail
 from workflow.pages.standing import Standing
 from workflow.pages.timeline import AT_FIRST, KINDS_SHOWN, timeline
-from workflow.pages.turns import urgency
 from workflow.pages.versions import other_versions
 from workflow.pages.whose_turn import banner
 from workflow.panels import panels_for

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities.models import Municipality
+from workflow.glance import MANAGER, next_owed
 from workflow.models import Participation, Programme, Step
 from workflow.models.participation import ParticipationQuerySet
-from workflow.pages.turns import MANAGER, Desk, next_owed, with_present_steps
+from workflow.pages.turns import Desk, with_present_steps
 from workflow.pages.whose_turn import turn_label
 from workflow.stages import Stage
 

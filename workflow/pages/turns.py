@@ -13,7 +13,6 @@ from workflow.models import Application, Member, Participation, Proposal, Step
 from workflow.models.participation import ParticipationQuerySet
 from workflow.models.step import OWED, StepStatus
 from workflow.permissions import MAY, shown_to
-from workflow.stages import OPEN
 
 MANAGER = Role.PROGRAMME_MANAGER.value
 ACTING = set(MAY["hand_in"])
@@ -120,10 +119,8 @@ class Desk:
         if MANAGER not in self.held:
             return Participation.objects.none()
         programmes = self.held[MANAGER].get("programme", set())
-        rows = Participation.objects.filter(
-            programme__in=programmes, stage__in=OPEN, on_hold_since=None
-        )
-        return rows.exclude(owing()).with_names()
+        rows = Participation.objects.filter(programme__in=programmes)
+        return rows.filter(is_ready=True).with_names()
 
     def waiting_participations(self) -> Q:
         """Participations where something waits for this person."""
@@ -144,12 +141,6 @@ def may_approve(role: str) -> Q:
     return mine
 
 
-def owing() -> Exists:
-    """A required step of the present stage is not settled."""
-    steps = Step.objects.unsettled().filter(is_required=True, stage=OuterRef("stage"))
-    return Exists(steps.filter(participation=OuterRef("pk")))
-
-
 def with_present_steps(participations: Iterable[Participation]) -> list[Participation]:
     """The same participations, each with its present steps at hand. One query for all."""
     rows = list(participations)
@@ -161,15 +152,3 @@ def with_present_steps(participations: Iterable[Participation]) -> list[Particip
         step.participation = by_pk[step.participation_id]
         step.participation.present_steps.append(step)
     return rows
-
-
-def next_owed(participation: Participation) -> Step | None:
-    """The required step of the present stage that is due first and can start."""
-    owed = [s for s in participation.present_steps if s.is_required and not s.is_settled]
-    can_start = [step for step in owed if not step.waits_for] or owed
-    return min(can_start, key=urgency, default=None)
-
-
-def urgency(step: Step) -> tuple[bool, Any, int]:
-    """Sort key: what is due first stands first, what has no date last."""
-    return (step.due_at is None, step.due_at or 0, step.position)
