@@ -105,6 +105,9 @@ def of_cases() -> Iterator[Sample]:
         yield page("my_steps", who)
     returned = Step.objects.filter(status="returned", stage=F("participation__stage")).first()
     yield page("my_steps", clerk(returned.participation.municipality, returned.role))
+    yield page("board", MANAGER, query="?programme=sample")
+    yield page("board", MANAGER, query="?programme=sample&q=nema+takve&area=Južnobanatski&mine=1")
+    yield page("board", KIKINDA)
     yield page("participations", MANAGER)
     yield page("participations", MANAGER, query="?q=nema+takve&stage=assessment&mine=1")
     for who in (MANAGER, KIKINDA, AUDITOR, OBSERVER):

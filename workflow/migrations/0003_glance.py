@@ -55,15 +55,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='participation',
-            index=models.Index(fields=['programme', 'stage', 'next_due_at'], name='participation_on_board'),
+            index=models.Index(fields=['programme', 'stage', '-is_ready', 'next_due_at'], name='participation_on_board'),
         ),
         migrations.AddIndex(
             model_name='participation',
             index=models.Index(fields=['programme', 'next_due_at'], name='participation_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(condition=models.Q(('is_ready', True)), fields=['programme'], name='participation_ready'),
         ),
         migrations.RunPython(look, migrations.RunPython.noop),
     ]

@@ -87,12 +87,10 @@ class Participation(Lifecycle):
             models.Index(fields=["programme", "stage"], name="participation_by_stage"),
             models.Index(fields=["track", "stage"], name="participation_by_track"),
             models.Index(
-                fields=["programme", "stage", "next_due_at"], name="participation_on_board"
+                fields=["programme", "stage", "-is_ready", "next_due_at"],
+                name="participation_on_board",
             ),
             models.Index(fields=["programme", "next_due_at"], name="participation_by_due"),
-            models.Index(
-                fields=["programme"], condition=Q(is_ready=True), name="participation_ready"
-            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="known_stage"),

@@ -3,53 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from municipalities.models import Municipality
 from workflow.glance import MANAGER, next_owed
 from workflow.models import Participation, Programme, Step
-from workflow.models.participation import ParticipationQuerySet
-from workflow.pages.turns import Desk, with_present_steps
+from workflow.pages.filters import Filters, chips, filtered
+from workflow.pages.turns import with_present_steps
 from workflow.pages.whose_turn import turn_label
 from workflow.stages import Stage
 
 A_PAGE = 50
-
-
-@dataclass
-class Filters:
-    """What the reader asked for; whatever makes no sense is left out."""
-
-    programme: str = ""
-    stage: str = ""
-    q: str = ""
-    mine: bool = False
-
-    @classmethod
-    def of(cls, asked: QueryDict) -> "Filters":
-        stage = asked.get("stage", "")
-        return cls(
-            programme=asked.get("programme", "").strip().replace("\x00", ""),
-            stage=stage if stage in Stage.values else "",
-            q=asked.get("q", "").strip()[:200].replace("\x00", ""),
-            mine=bool(asked.get("mine")),
-        )
-
-    @property
-    def any(self) -> bool:
-        return bool(self.programme or self.stage or self.q or self.mine)
-
-    def address(self, **changed: Any) -> str:
-        """The query of the address with these filters, some changed."""
-        told = {"q": self.q, "programme": self.programme, "stage": self.stage}
-        told |= {"mine": "1" if self.mine else ""} | changed
-        return "?" + urlencode({key: value for key, value in told.items() if value})
 
 
 @dataclass(frozen=True)
@@ -73,19 +40,13 @@ class CaseList:
 
     @property
     def chips(self) -> list[dict[str, str]]:
-        """The chosen filters, each with the address of the list without it."""
         names = {one.key: str(one) for one in self.programmes}
-        chosen = {
-            "q": _("Search: %s") % self.filters.q if self.filters.q else "",
-            "programme": names.get(self.filters.programme, self.filters.programme),
-            "stage": str(Stage(self.filters.stage).label) if self.filters.stage else "",
-            "mine": _("Waiting for me") if self.filters.mine else "",
-        }
-        return [
-            {"label": label, "without": self.filters.address(**{key: ""})}
-            for key, label in chosen.items()
-            if label
-        ]
+        return chips(self.filters, {"programme": names.get(self.filters.programme, "")})
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Filters that came from elsewhere, such as the board; the form keeps them."""
+        return self.filters.beside("q", "programme", "stage", "mine")
 
     @property
     def newer(self) -> str:
@@ -111,19 +72,6 @@ def case_list(user: Any, asked: QueryDict) -> CaseList:
     lines = [line(participation) for participation in with_present_steps(page.object_list)]
     programmes = Programme.objects.filter(pk__in=visible.values("programme")).order_by("key")
     return CaseList(filters, page, lines, list(programmes))
-
-
-def filtered(visible: ParticipationQuerySet, filters: Filters, user: Any) -> ParticipationQuerySet:
-    if filters.programme:
-        visible = visible.filter(programme__key=filters.programme)
-    if filters.stage:
-        visible = visible.filter(stage=filters.stage)
-    if filters.q:
-        found = Municipality.objects.matching(filters.q)
-        visible = visible.filter(Q(municipality__in=found) | Q(reference__icontains=filters.q))
-    if filters.mine:
-        visible = visible.filter(Desk.of(user).waiting_participations())
-    return visible
 
 
 def line(participation: Participation) -> Line:

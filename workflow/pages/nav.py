@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from municipalities.roles import Role
 from web.context import NavEntry, register_nav, register_read_only
-from workflow.permissions import MAY, roles_of
+from workflow.permissions import MAY, PLACES, roles_of
 
 ACTING = set(MAY["hand_in"])
+SEE_PROGRAMMES = {role.value for role, places in PLACES.items() if "programme" in places}
 READERS = {Role.AUDITOR.value, Role.OBSERVER.value}
 
 
@@ -23,12 +24,15 @@ def roles_in(request: HttpRequest) -> set[str]:
 def entries(request: HttpRequest) -> Iterator[NavEntry]:
     """What this person works with; an entry whose page is not installed is left out."""
     roles = roles_in(request)
+    if roles & SEE_PROGRAMMES:
+        yield NavEntry(_("Board"), "workflow:board")
     if roles & ACTING:
         yield NavEntry(_("Next steps"), "workflow:my_steps")
     yield NavEntry(_("Participations"), "workflow:participations")
     if roles & set(MAY["apply"]) or roles & set(MAY["extend_call"]):
         yield NavEntry(_("Calls"), "workflow:calls")
-        yield NavEntry(_("Applications"), "workflow:applications")
+    if roles & set(MAY["apply"]):
+        yield NavEntry(_("Applications"), "workflow:applications")  # others find them by the call
     if roles & set(MAY["view_log"]):
         yield NavEntry(_("Log"), "workflow:log")
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from municipalities.roles import Role
 from web.context import url_or_none
 from workflow.models import Participation
+from workflow.pages.board import board as board_of
 from workflow.pages.case import case_page
 from workflow.pages.case_list import case_list
 from workflow.pages.nav import roles_in
@@ -20,6 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = roles_in(request)
     if roles & MUNICIPAL:
         return redirect("workflow:my_steps")
+    if Role.PROGRAMME_MANAGER in roles:
+        return redirect("workflow:board")
     if roles == {Role.AUDITOR}:
         return redirect(url_or_none("workflow:log") or "workflow:participations")
     return redirect("workflow:participations")
@@ -32,6 +35,12 @@ def participations(request: HttpRequest) -> HttpResponse:
     may_open = bool(roles_in(request) & set(MAY["open_participation"]))
     context = {"list": found, "may_open": may_open}
     return render(request, "workflow/participations.html", context)
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """One programme at a glance, for those whose mandate is over programmes."""
+    return render(request, "workflow/board.html", {"board": board_of(request.user, request.GET)})
 
 
 @require_safe

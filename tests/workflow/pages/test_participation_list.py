@@ -17,7 +17,7 @@ LIST = "/participations/"
     [
         ("coordinator", "my_steps"),
         ("signatory", "my_steps"),
-        ("manager", "participations"),
+        ("manager", "board"),
         ("observer", "participations"),
     ],
 )

@@ -267,7 +267,7 @@ def test_a_deadline_moves_with_its_reason(client, make_step, manager, coordinato
     page = text(read(client, coordinator, page_of(owed)))
     assert "Deadline 22 December 2026 at 24:00" in page
     assert "The assembly meets later." in page
-    assert "18 December 2026: By the rule of the procedure." in page
+    assert "18 December 2026 By the rule of the procedure." in page
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,208 @@
+"""The board: one programme at a glance, read from what the doors keep with each participation."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.applying import apply_on_paper
+from tests.conftest import make_municipality, open_in
+from tests.stepping import hand_in, the_step
+from tests.workflow.pages.reading import read, text
+from tests.world import PROGRAMME, ROUTE, procedure_text, step
+from web.script.dates import long_date
+from workflow import services
+from workflow.models import Participation
+
+BOARD = "/board/"
+IN_A_DAY = {"rule": "fixed", "on": str(timezone.localdate() + timedelta(days=1))}
+LONG_PAST = {"rule": "relative", "to": "stage", "days": 5}
+STAGES = {
+    "assessment": [step("sign", deadline=LONG_PAST, accepted_by="")],
+    "strategy_adopted": [step("publish", deadline=IN_A_DAY)],
+}
+
+
+@pytest.fixture
+def track(make_track):
+    return make_track(route=ROUTE[2:], stages=STAGES, places=None)
+
+
+@pytest.fixture
+def kikinda(track, municipality, manager) -> Participation:
+    return open_in(track, municipality, by=manager)
+
+
+@pytest.fixture
+def kanjiza(track, neighbour, manager) -> Participation:
+    return open_in(track, neighbour, by=manager)
+
+
+def tiles(page) -> dict[str, int]:
+    return {tile.label: tile.number for tile in page.context["board"].tiles}
+
+
+def column(page, stage: str):
+    return next(one for one in page.context["board"].columns if one.stage == stage)
+
+
+def names(page, stage: str) -> list[str]:
+    return [card.participation.municipality.name_latin for card in column(page, stage).cards]
+
+
+def test_the_manager_begins_here(client, manager, kikinda):
+    client.force_login(manager)
+
+    assert client.get("/").headers["Location"] == BOARD
+
+
+def test_each_participation_stands_in_the_column_of_its_stage(client, manager, kikinda, kanjiza):
+    page = read(client, manager, BOARD)
+
+    assert names(page, "assessment") == ["Kikinda", "Kanjiža"]
+    assert column(page, "memorandum").cards == []
+    assert kikinda.get_absolute_url() in page.content.decode()
+
+
+def test_the_tiles_count_and_lead_to_the_same_participations(
+    client, manager, coordinator, kikinda, kanjiza
+):
+    hand_in(the_step(kikinda, "sign"), by=coordinator)
+
+    page = read(client, manager, BOARD)
+
+    assert tiles(page) == {
+        "taking part": 2, "due in 7 days": 0, "overdue": 1, "ready to advance": 1,
+    }  # fmt: skip
+    for tile in page.context["board"].tiles:
+        listed = read(client, manager, f"/participations/{tile.address}")
+        assert listed.context["list"].page.paginator.count == tile.number, tile.label
+
+
+def test_what_is_ready_stands_first_and_says_so(client, manager, coordinator, kikinda, kanjiza):
+    hand_in(the_step(kikinda, "sign"), by=coordinator)
+
+    page = read(client, manager, BOARD)
+
+    assert names(page, "assessment") == ["Kikinda", "Kanjiža"]
+    first, second = column(page, "assessment").cards
+    assert (first.colour, second.colour) == ("", "late")
+    assert "ready to advance" in text(page)
+
+
+def test_what_is_due_within_a_week_is_listed_with_its_day(
+    client, manager, coordinator, kikinda, perform
+):
+    hand_in(the_step(kikinda, "sign"), by=coordinator)
+    perform(Participation.objects.get(pk=kikinda.pk), "adopt_strategy", by=manager)
+
+    page = read(client, manager, BOARD)
+
+    assert [card.participation.pk for card in page.context["board"].soon] == [kikinda.pk]
+    assert long_date(the_step(kikinda, "publish").due_at - timedelta(hours=1)) in text(page)
+
+
+def test_on_hold_nothing_is_late(client, manager, kikinda, perform):
+    perform(kikinda, "hold", by=manager)
+
+    page = read(client, manager, BOARD)
+
+    assert tiles(page)["overdue"] == 0
+    assert "on hold" in text(page)
+
+
+def test_members_of_a_joint_application_name_their_lead(
+    client, manager, make_track, municipality, neighbour
+):
+    apply_on_paper(make_track(joint=True), [municipality, neighbour], by=manager)
+
+    page = read(client, manager, BOARD)
+
+    assert text(page).count("joint application, lead: Kikinda") == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("?q=kikinda", ["Kikinda"]),
+        ("?q=КИКИНДА", ["Kikinda"]),
+        ("?area=Severnobanatski", ["Kanjiža"]),
+        ("?due=late", ["Kikinda", "Kanjiža"]),
+        ("?ready=1", []),
+        ("?mentor=999999999999999999999", []),
+        ("?stage=nonsense&due=nonsense&mentor=x", ["Kikinda", "Kanjiža"]),
+    ],
+)
+def test_filters_stand_in_the_address(client, manager, kikinda, kanjiza, asked, left):
+    kanjiza.municipality.area_latin = "Severnobanatski"
+    kanjiza.municipality.save()
+
+    assert names(read(client, manager, BOARD + asked), "assessment") == left
+
+
+def test_the_mentors_municipalities_alone(client, manager, person, kikinda, kanjiza):
+    mentor = person("mentor", over=kanjiza)
+
+    page = read(client, manager, f"{BOARD}?mentor={mentor.pk}")
+
+    assert names(page, "assessment") == ["Kanjiža"]
+    assert [chip["name"] for chip in page.context["board"].chips] == ["mentor"]
+
+
+def test_a_chip_takes_its_filter_away_and_keeps_the_others(client, manager, kikinda):
+    page = read(client, manager, f"{BOARD}?q=kik&due=late")
+
+    without = {chip["name"]: chip["without"] for chip in page.context["board"].chips}
+    assert "due=late" in without["q"]
+    assert "q=" not in without["q"]
+    assert "q=kik" in without["due"]
+
+
+def test_a_column_shows_the_first_dozen_and_where_the_others_are(client, manager, track):
+    for number in range(15):
+        unit = make_municipality(f"9{number:04d}", f"Place {number}", f"Место {number}")
+        open_in(track, unit, by=manager)
+
+    page = read(client, manager, BOARD)
+
+    here = column(page, "assessment")
+    assert (here.count, len(here.cards), here.rest) == (15, 12, 3)
+    assert "3 more" in text(page)
+
+
+def test_whoever_reads_a_programme_sees_it_others_are_told_where_to_look(
+    client, auditor, coordinator, kikinda
+):
+    assert "Kikinda" in text(read(client, auditor, BOARD))
+    page = text(read(client, coordinator, BOARD))
+    assert "Kikinda" not in page
+    assert "Your participations are in the list." in page
+
+
+def test_another_programme_is_not_shown_by_its_key(client, person, kikinda):
+    other = services.load_programme(PROGRAMME.replace("test_programme", "other"))
+    services.load_procedure(procedure_text(number=9, programme="other"))
+    stranger = person("programme_manager", over=other)
+
+    page = read(client, stranger, f"{BOARD}?programme={kikinda.programme.key}")
+
+    assert "Kikinda" not in text(page)
+
+
+def test_the_queries_do_not_grow_and_are_fifteen_at_most(client, manager, track):
+    def queries(count: int) -> int:
+        for _ in range(count):
+            number = Participation.objects.count()
+            unit = make_municipality(f"9{number:04d}", f"Place {number}", f"Место {number}")
+            open_in(track, unit, by=manager)
+        client.force_login(manager)
+        client.get(BOARD)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(BOARD)
+        return len(asked)
+
+    few = queries(1)
+
+    assert queries(30) == few <= 15

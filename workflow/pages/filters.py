@@ -1,0 +1,126 @@
+"""Which participations a list or a board is asked for: read from the address, shown as chips."""
+
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipalities.models import Mandate, Municipality
+from municipalities.roles import Role
+from workflow.models import Participation
+from workflow.models.participation import ParticipationQuerySet
+from workflow.pages.turns import Desk
+from workflow.stages import Stage
+
+SOON = timedelta(days=7)
+LONGEST = 200
+
+
+@dataclass
+class Filters:
+    """What the reader asked for, as words of the address; whatever makes no sense is left out."""
+
+    q: str = ""
+    programme: str = ""  # its key
+    track: str = ""  # its key
+    area: str = ""  # the district or canton, in Latin script as the register has it
+    mentor: str = ""  # primary key of the person
+    stage: str = ""
+    due: str = ""  # "late" or "soon"
+    ready: str = ""
+    mine: str = ""
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> Self:
+        words = {one.name: plain(asked.get(one.name, "")) for one in fields(cls)}
+        found = cls(**words)
+        found.stage = found.stage if found.stage in Stage.values else ""
+        found.due = found.due if found.due in ("late", "soon") else ""
+        found.mentor = found.mentor if found.mentor.isdecimal() else ""
+        return found
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, one.name) for one in fields(self))
+
+    def beside(self, *shown: str) -> list[tuple[str, str]]:
+        """What a form with the fields `shown` must carry on hidden."""
+        told = [(one.name, getattr(self, one.name)) for one in fields(self)]
+        return [(name, value) for name, value in told if value and name not in shown]
+
+    def address(self, **changed: Any) -> str:
+        """The query of the address with these filters, some changed."""
+        told = {one.name: getattr(self, one.name) for one in fields(self)} | changed
+        return "?" + urlencode({key: value for key, value in told.items() if value})
+
+
+def plain(text: str) -> str:
+    return text.strip()[:LONGEST].replace("\x00", "")
+
+
+def filtered(rows: ParticipationQuerySet, filters: Filters, user: Any) -> ParticipationQuerySet:
+    """Those that fit every filter."""
+    asked = {
+        "programme__key": filters.programme,
+        "track__key": filters.track,
+        "municipality__area_latin": filters.area,
+        "stage": filters.stage,
+        "is_ready": bool(filters.ready),
+    }
+    rows = rows.filter(**{field: value for field, value in asked.items() if value})
+    if filters.q:
+        found = Municipality.objects.matching(filters.q)
+        rows = rows.filter(Q(municipality__in=found) | Q(reference__icontains=filters.q))
+    if filters.due:
+        rows = rows.filter(late() if filters.due == "late" else soon())
+    if filters.mentor:
+        rows = rows.filter(pk__in=mentored_by(int(filters.mentor[:18])))
+    if filters.mine:
+        rows = rows.filter(Desk.of(user).waiting_participations())
+    return rows
+
+
+def late() -> Q:
+    """Its next deadline is past. On hold nothing is due, so nothing is late."""
+    return Q(next_due_at__lt=timezone.now())
+
+
+def soon() -> Q:
+    now = timezone.now()
+    return Q(next_due_at__gte=now, next_due_at__lt=now + SOON)
+
+
+def mentorships() -> Any:
+    """The running mandates of mentors; held over participations alone."""
+    place = ContentType.objects.get_for_model(Participation)
+    return Mandate.objects.current().enforced().filter(role=Role.MENTOR, place_type=place)
+
+
+def mentored_by(person: int) -> Any:
+    return mentorships().filter(user=person).values("place_id")
+
+
+def chips(filters: Filters, names: dict[str, str]) -> list[dict[str, str]]:
+    """The chosen filters, each with the address without it; `names` words those with a row."""
+    due = {"late": _("Overdue"), "soon": _("Due in 7 days")}
+    told = names | {
+        "q": _("Search: %s") % filters.q,
+        "stage": str(Stage(filters.stage).label) if filters.stage else "",
+        "due": str(due.get(filters.due, "")),
+        "ready": _("Ready to advance"),
+        "mine": _("Waiting for me"),
+    }
+    return [
+        {
+            "name": one.name,
+            "label": told.get(one.name) or chosen,
+            "without": filters.address(**{one.name: ""}),
+        }
+        for one in fields(filters)
+        if (chosen := getattr(filters, one.name))
+    ]
