@@ -1,12 +1,13 @@
-"""Steps: handed in by those who owe them, looked at by another, settled by evidence."""
+"""Steps: handed in by those who owe them, reviewed by another, settled by evidence."""
 
 import pytest
+from django.utils import translation
 
 from tests.stepping import act_on, hand_in, settle, the_step
 from tests.world import step
 from workflow import services
 from workflow.errors import MovedMeanwhile, NotAllowed, Refused
-from workflow.models import Participation, Proposal
+from workflow.models import Participation, Proposal, Step
 from workflow.services.steps import InvalidEvidence
 
 ASSEMBLY = {"body": {"sr": "Скупштина", "en": "Assembly"}, "gazette": True}
@@ -223,3 +224,24 @@ def one_key() -> dict:
     from uuid import uuid4
 
     return {"idempotency_key": uuid4()}
+
+
+@pytest.mark.parametrize(
+    ("period", "latin", "english"),
+    [
+        ("2009", "Izveštaj (2009)", "Report (2009)"),
+        ("2009-H2", "Izveštaj (drugo polugodište 2009)", "Report (second half of 2009)"),
+        (
+            "2026-04-01/2026-06-30",
+            "Izveštaj (1.4.2026. – 30.6.2026)",
+            "Report (1 Apr 2026 – 30 Jun 2026)",
+        ),
+    ],
+)
+def test_a_step_that_comes_back_names_its_period_in_the_readers_way(period, latin, english):
+    owed = Step(rule={"title": {"sr": "Извештај", "en": "Report"}}, period=period)
+
+    with translation.override("sr-latn"):
+        assert owed.title == latin
+    with translation.override("en"):
+        assert owed.title == english
