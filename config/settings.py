@@ -125,7 +125,12 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "sr"
-LANGUAGES = [("sr-latn", _("Serbian Latin")), ("sr", _("Serbian Cyrillic")), ("en", _("English"))]
+LANGUAGES = [
+    ("sr-latn", _("Serbian Latin")),
+    ("sr", _("Serbian Cyrillic")),
+    ("bs", _("Bosnian")),
+    ("en", _("English")),
+]
 RECORD_LANGUAGE = "sr"  # the log keeps what it says in words in one language for all
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["web.formats"]

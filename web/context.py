@@ -19,8 +19,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 # How each language of `settings.LANGUAGES` calls itself, and its tag for `lang` (BCP 47).
-OWN_NAMES = {"sr-latn": "Latinica", "sr": "Ћирилица", "en": "English"}
-HTML_LANG = {"sr-latn": "sr-Latn", "sr": "sr-Cyrl", "en": "en"}
+OWN_NAMES = {"sr-latn": "Latinica", "sr": "Ћирилица", "bs": "Bosanski", "en": "English"}
+HTML_LANG = {"sr-latn": "sr-Latn", "sr": "sr-Cyrl", "bs": "bs", "en": "en"}
 MOST_ENTRIES = 5
 
 

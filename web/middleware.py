@@ -10,8 +10,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from web.context import html_lang, signed_in
 
-# Written in Latin and understood by every reader of Serbian in Latin.
-READ_SERBIAN_LATIN = {"bs", "hr", "sh", "cnr"}
+# Who write the same language by another name, and which of ours is the nearest in Latin.
+NEAREST_IN_LATIN = {"bs": "bs", "hr": "bs", "sh": "sr-latn", "cnr": "sr-latn"}
 
 
 class ReaderLanguageMiddleware:
@@ -51,7 +51,8 @@ def is_offered(code: str) -> bool:
 def language_of_browser(header: str) -> str:
     """The first language of an Accept-Language header that we have, else our first one.
 
-    A plain "sr" or "sr-RS" means Cyrillic, as in CLDR; "sr-Latn" and its neighbours mean Latin.
+    A plain "sr" or "sr-RS" means Cyrillic, as in CLDR; "sr-Latn" and its neighbours mean Latin,
+    "bs-Cyrl" is Bosnian in Cyrillic, for which we have Serbian.
     """
     for wanted, _weight in parse_accept_lang_header(header):
         if code := offered_for(wanted.lower()):
@@ -60,9 +61,9 @@ def language_of_browser(header: str) -> str:
 
 
 def offered_for(wanted: str) -> str:
-    """Our code for one wanted tag, or "": sr-latn-rs -> sr-latn, en-gb -> en, bs -> sr-latn."""
-    if wanted.split("-")[0] in READ_SERBIAN_LATIN and "cyrl" not in wanted:
-        return "sr-latn"
+    """Our code for one wanted tag, or "": sr-latn-rs -> sr-latn, en-gb -> en, hr -> bs."""
+    if nearest := NEAREST_IN_LATIN.get(wanted.split("-")[0]):
+        return "sr" if "cyrl" in wanted else nearest
     while wanted and not is_offered(wanted):
         wanted = wanted.rpartition("-")[0]
     return wanted

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import BrowserContext, Locator, expect
 
-LOCALES = {"sr": "sr-Cyrl-RS", "sr-latn": "sr-Latn-RS", "en": "en-GB"}
+LOCALES = {"sr": "sr-Cyrl-RS", "sr-latn": "sr-Latn-RS", "bs": "bs-BA", "en": "en-GB"}
 FARTHEST = 120  # presses of Tab after which something cannot be reached with the keyboard
 FOCUSED = "document.activeElement.name || document.activeElement.innerText || ''"
 

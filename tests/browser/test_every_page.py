@@ -1,4 +1,4 @@
-"""Every page of the product in Chromium: three languages, light and dark, wide and 320 pixels.
+"""Every page of the product in Chromium: four languages, light and dark, wide and 320 pixels.
 
 axe finds nothing, the policy refuses nothing, nothing scrolls sideways, title, H1 and language are
 right, in Serbian no text of ours is left in English, and no date is followed by two signs. A page
@@ -41,7 +41,7 @@ from tests.browser.samples import (
 from tests.browser.signing_in import sign_in
 from tests.rights.matrix import names_of_urls
 
-LANGS = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn", "en": "en"}
+LANGS = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn", "bs": "bs", "en": "en"}
 LONGEST_WORDS = "sr-latn"  # every sample is looked at in it, in the others one of each page
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 # Addresses that only take a form, with what the form is about.

@@ -128,14 +128,14 @@ def test_names_follow_the_readers_script(register):
 
     with translation.override("sr"):
         assert (palilula.name, palilula.full_name) == ("Палилула", "Палилула (Ниш)")
-    for latin in ("sr-latn", "en"):
+    for latin in ("sr-latn", "bs", "en"):
         with translation.override(latin):
             assert (palilula.name, palilula.full_name) == ("Palilula", "Palilula (Niš)")
     with translation.override(None):
         assert palilula.name == "Palilula"
 
 
-@pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "bs", "en"])
 def test_no_two_full_names_are_equal(register, language):
     with translation.override(language):
         times = Counter(unit.full_name for unit in in_bulk().values())

@@ -3,14 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.template import Context, Template
-from django.test import override_settings
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.script import catalogues
 from web.script.dates import (
     BELGRADE,
     date_and_time,
@@ -27,17 +24,7 @@ MOMENT = datetime(2026, 1, 21, 8, 30, tzinfo=UTC)  # 9:30 in Belgrade
 DATES = [long_date, short_date, month_year, date_and_time]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def catalogues_as_written_now(tmp_path_factory):
-    """The words for "in 9 days" come from locale/sr, compiled or not."""
-    locale = tmp_path_factory.mktemp("project") / "locale"
-    copy = catalogues.serbian_path(locale)
-    copy.parent.mkdir(parents=True)
-    copy.write_bytes(catalogues.serbian_path(settings.LOCALE_PATHS[0]).read_bytes())
-    catalogues.write_latin(locale)
-    catalogues.compile_all(locale)
-    with override_settings(LOCALE_PATHS=[locale]):
-        yield
+pytestmark = pytest.mark.usefixtures("catalogues_as_written_now")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +35,7 @@ def catalogues_as_written_now(tmp_path_factory):
             "sr-latn",
             ["21. januara 2026.", "21.1.2026.", "januar 2026.", "21. januara 2026. u 9:30"],
         ),
+        ("bs", ["21. januara 2026.", "21.1.2026.", "januar 2026.", "21. januara 2026. u 9:30"]),
         ("en", ["21 January 2026", "21 Jan 2026", "January 2026", "21 January 2026 at 9:30"]),
     ],
 )
@@ -64,6 +52,18 @@ def test_every_month_in_the_genitive():
         *["januara", "februara", "marta", "aprila", "maja", "juna"],
         *["jula", "avgusta", "septembra", "oktobra", "novembra", "decembra"],
     ]
+
+
+def test_the_months_of_bosnian_are_its_own():
+    with translation.override("bs"):
+        named = [month_year(f"2026-{month:02}").split()[0] for month in range(1, 13)]
+        summer = [long_date(date(2026, month, 3)) for month in (6, 7, 8)]
+
+    assert named == [
+        *["januar", "februar", "mart", "april", "maj", "juni"],
+        *["juli", "august", "septembar", "oktobar", "novembar", "decembar"],
+    ]
+    assert summer == ["3. juna 2026.", "3. jula 2026.", "3. augusta 2026."]
 
 
 def test_the_stop_of_the_year_falls_away_before_another_sign():
@@ -164,7 +164,8 @@ def test_every_moment_there_is_can_be_written(moment):
 def test_due_in_words_with_the_three_plurals_of_serbian(days, english, cyrillic, latin):
     due = DAY + timedelta(days=days)
 
-    for language, expected in [("en", english), ("sr", cyrillic), ("sr-latn", latin)]:
+    told = {"en": english, "sr": cyrillic, "sr-latn": latin, "bs": latin}
+    for language, expected in told.items():
         with translation.override(language):
             assert due_in_words(due, DAY) == expected
             assert due_in_words(due.isoformat(), DAY) == expected

@@ -11,7 +11,7 @@ def read_date(typed):
     return forms.DateField(localize=True).clean(typed)
 
 
-@pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "bs", "en"])
 @pytest.mark.parametrize(
     "typed", ["1.2.2012", "1.2.2012.", "01.02.2012.", "1. 2. 2012.", "2012-02-01", "1/2/2012"]
 )
@@ -20,14 +20,14 @@ def test_the_first_of_february_in_every_way_people_type_it(language, typed):
         assert read_date(typed) == date(2012, 2, 1)
 
 
-@pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "bs", "en"])
 @pytest.mark.parametrize("typed", ["31.2.2012", "2012", "1.2.", "februar 2012", "13/13/2012"])
 def test_what_is_no_day_is_refused(language, typed):
     with translation.override(language), pytest.raises(forms.ValidationError):
         read_date(typed)
 
 
-@pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "bs", "en"])
 def test_a_moment_can_be_typed_and_comes_from_browsers(language, settings):
     settings.USE_TZ = False
     field = forms.DateTimeField()
@@ -39,7 +39,12 @@ def test_a_moment_can_be_typed_and_comes_from_browsers(language, settings):
 
 @pytest.mark.parametrize(
     ("language", "number"),
-    [("sr", "6.500.000,5"), ("sr-latn", "6.500.000,5"), ("en", "6,500,000.5")],
+    [
+        ("sr", "6.500.000,5"),
+        ("sr-latn", "6.500.000,5"),
+        ("bs", "6.500.000,5"),
+        ("en", "6,500,000.5"),
+    ],
 )
 def test_numbers_have_the_comma_and_the_thousands_of_the_language(language, number):
     with translation.override(language):
@@ -47,7 +52,8 @@ def test_numbers_have_the_comma_and_the_thousands_of_the_language(language, numb
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"), [("sr", "1.2.2012."), ("sr-latn", "1.2.2012."), ("en", "1 Feb 2012")]
+    ("language", "shown"),
+    [("sr", "1.2.2012."), ("sr-latn", "1.2.2012."), ("bs", "1.2.2012."), ("en", "1 Feb 2012")],
 )
 def test_short_dates_put_the_day_first(language, shown):
     with translation.override(language):
@@ -55,7 +61,7 @@ def test_short_dates_put_the_day_first(language, shown):
         assert formats.get_format("FIRST_DAY_OF_WEEK") == 1
 
 
-@pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "bs", "en"])
 def test_a_filled_in_field_can_be_sent_back_unchanged(language):
     with translation.override(language):
         shown = forms.DateField(localize=True).widget.format_value(date(2012, 2, 1))

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation.template import templatize
 
-from web.script import catalogues
+from web.script import bosnian, catalogues
 from web.script.sources import Message, messages_in, messages_in_python, messages_in_template
 
 HEADER = """msgid ""
@@ -23,6 +23,7 @@ msgstr ""
 "Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
 """  # noqa: E501
 HELLO = 'msgid "Hello, %(name)s"\nmsgstr "Здраво, %(name)s"\n'
+WORDS = "serbian,bosnian\nzdravo,\nkorak,\nkoraka,\n"
 STEPS = (
     'msgid "%(n)s step"\nmsgid_plural "%(n)s steps"\n'
     'msgstr[0] "%(n)s корак"\nmsgstr[1] "%(n)s корака"\nmsgstr[2] "%(n)s корака"\n'
@@ -30,13 +31,17 @@ STEPS = (
 
 
 @pytest.fixture
-def write_project(tmp_path):
-    """A small project with a Serbian catalogue, in place of ours."""
+def write_project(tmp_path, monkeypatch):
+    """A small project with a Serbian catalogue, in place of ours and those of the packages."""
+    monkeypatch.setattr(bosnian, "texts_of_packages", list)
 
     def write(*entries, python="", template=""):
         path = catalogues.serbian_path(tmp_path / "locale")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join([HEADER, *entries]), encoding="utf-8")
+        bosnian.words_path(tmp_path / "locale").parent.mkdir(exist_ok=True)
+        bosnian.words_path(tmp_path / "locale").write_text(WORDS, encoding="utf-8")
+        bosnian.sentences_path(tmp_path / "locale").write_text(HEADER, encoding="utf-8")
         (tmp_path / "app" / "templates").mkdir(parents=True, exist_ok=True)
         (tmp_path / "app" / "views.py").write_text(python, encoding="utf-8")
         (tmp_path / "app" / "templates" / "page.html").write_text(template, encoding="utf-8")
@@ -67,7 +72,7 @@ def problems_of(*entries):
     return catalogues.problems(catalogue, {})
 
 
-def test_latin_is_made_and_both_are_compiled(write_project, capsys):
+def test_latin_and_bosnian_are_made_and_all_are_compiled(write_project, capsys):
     locale = write_project(HELLO, STEPS)
 
     run(locale, capsys=capsys)
@@ -75,9 +80,10 @@ def test_latin_is_made_and_both_are_compiled(write_project, capsys):
     with override_settings(LOCALE_PATHS=[locale]):
         with translation.override("sr"):
             assert gettext("Hello, %(name)s") == "Здраво, %(name)s"
-        with translation.override("sr-latn"):
-            assert gettext("Hello, %(name)s") == "Zdravo, %(name)s"
-            assert ngettext("%(n)s step", "%(n)s steps", 2) == "%(n)s koraka"
+        for latin in ("sr-latn", "bs"):
+            with translation.override(latin):
+                assert gettext("Hello, %(name)s") == "Zdravo, %(name)s"
+                assert ngettext("%(n)s step", "%(n)s steps", 2) == "%(n)s koraka"
 
 
 def test_only_letters_change_on_the_way_to_latin(write_project):

@@ -15,7 +15,8 @@ def rendered(source, **context):
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"), [("en", "Strategy"), ("sr", "Стратегија"), ("sr-latn", "Strategija")]
+    ("language", "shown"),
+    [("en", "Strategy"), ("sr", "Стратегија"), ("sr-latn", "Strategija"), ("bs", "Strategija")],
 )
 def test_each_reader_gets_the_own_language_and_script(language, shown):
     assert localized(STRATEGY, language) == shown
@@ -31,9 +32,10 @@ def test_without_english_an_english_reader_gets_serbian_in_latin():
 
 def test_without_serbian_a_serbian_reader_gets_the_english_as_it_stands():
     assert localized({"en": "Horizontal plans"}, "sr") == "Horizontal plans"
+    assert localized({"en": "Horizontal plans"}, "bs") == "Horizontal plans"
 
 
-@pytest.mark.parametrize("language", ["en", "sr", "sr-latn"])
+@pytest.mark.parametrize("language", ["en", "sr", "sr-latn", "bs"])
 @pytest.mark.parametrize("nothing", [None, "", {}, {"sr": "", "en": ""}])
 def test_nothing_gives_nothing(nothing, language):
     assert localized(nothing, language) == ""
@@ -43,6 +45,7 @@ def test_nothing_gives_nothing(nothing, language):
 def test_serbian_text_follows_the_reader_whatever_it_was_typed_in(typed):
     assert in_script(typed, "sr") == "Сремска Митровица"
     assert in_script(typed, "sr-latn") == "Sremska Mitrovica"
+    assert in_script(typed, "bs") == "Sremska Mitrovica"
     assert in_script(typed, "en") == "Sremska Mitrovica"
     assert localized(typed, "sr") == "Сремска Митровица"
     assert localized({"sr": typed}, "sr-latn") == "Sremska Mitrovica"

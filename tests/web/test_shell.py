@@ -68,7 +68,7 @@ def test_the_language_switch_stands_on_every_page_that_knows_its_reader(reader, 
             continue
         page = response.content.decode()
         names = re.findall(r'name="language" value="([\w-]+)" lang="([\w-]+)"', page)
-        expected = [("sr-latn", "sr-Latn"), ("sr", "sr-Cyrl"), ("en", "en")]
+        expected = [("sr-latn", "sr-Latn"), ("sr", "sr-Cyrl"), ("bs", "bs"), ("en", "en")]
         assert names == expected, url
         assert 'lang="en" aria-current="true">English</button>' in page, url
         assert 'action="/language/"' in page, url

@@ -45,7 +45,7 @@ def test_when_the_database_does_not_answer_the_page_says_when_to_return(reader):
 
 
 @pytest.mark.parametrize("template", ["500.html", "503.html", "400.html", "404.html"])
-@pytest.mark.parametrize("code", ["sr", "sr-latn", "en"])
+@pytest.mark.parametrize("code", ["sr", "sr-latn", "bs", "en"])
 def test_error_pages_need_no_context(template, code):
     with translation.override(code):
         page = render_to_string(template)

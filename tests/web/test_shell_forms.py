@@ -222,7 +222,7 @@ def test_a_day_is_understood_in_both_ways_of_writing(typed):
     assert form.cleaned_data["sent_on"] == datetime.date(2007, 10, 12)
 
 
-@pytest.mark.parametrize("code", ["sr", "sr-latn", "en"])
+@pytest.mark.parametrize("code", ["sr", "sr-latn", "bs", "en"])
 def test_a_day_is_understood_alike_in_every_language(code):
     with translation.override(code):
         assert errors_of(sent_on="12.10.2007") == {}

@@ -18,7 +18,9 @@ def page_of(client, url) -> str:
     return client.get(url).content.decode()
 
 
-@pytest.mark.parametrize(("code", "tag"), [("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("en", "en")])
+@pytest.mark.parametrize(
+    ("code", "tag"), [("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("bs", "bs"), ("en", "en")]
+)
 def test_the_page_names_its_language_and_script(reader, code, tag):
     reader.post("/language/", {"language": code, "next": "/sign-in/"})
 
@@ -35,9 +37,12 @@ def test_the_page_names_its_language_and_script(reader, code, tag):
         ("sr-RS,en;q=0.5", "sr"),
         ("sr-Cyrl-BA", "sr"),
         ("en-GB,sr;q=0.9", "en"),
-        ("bs,en;q=0.5", "sr-latn"),
-        ("hr-HR", "sr-latn"),
-        ("bs-Cyrl,sr;q=0.5", "sr"),
+        ("bs,en;q=0.5", "bs"),
+        ("bs-Latn-BA", "bs"),
+        ("hr-HR", "bs"),
+        ("bs-Cyrl,en;q=0.5", "sr"),
+        ("sh", "sr-latn"),
+        ("cnr-ME,en;q=0.5", "sr-latn"),
         ("de,sr;q=0.7", "sr"),
         ("de,fr;q=0.7", "sr-latn"),
         ("*", "sr-latn"),

@@ -1,7 +1,7 @@
 """The catalogues: Serbian Cyrillic is written by hand, all else is made from it.
 
-`locale/sr` is the source; `locale/sr_Latn` and every compiled `.mo` are generated and never
-edited. Needs no program of GNU gettext.
+`locale/sr` is the source; `locale/sr_Latn`, `locale/bs/LC_MESSAGES` (see `bosnian.py`) and every
+compiled `.mo` are generated and never edited. Needs no program of GNU gettext.
 """
 
 import re
@@ -40,12 +40,18 @@ def read(path: Path) -> polib.POFile:
     return polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
 
 
-def write_latin(locale: Path) -> Path:
-    """Make Serbian Latin from Serbian Cyrillic: the translations alone change their letters."""
+def in_latin(locale: Path) -> polib.POFile:
+    """The Serbian catalogue in Latin: the translations alone change their letters."""
     catalogue = read(serbian_path(locale))
     for entry in catalogue:
         entry.msgstr = to_latin(entry.msgstr)
         entry.msgstr_plural = {n: to_latin(text) for n, text in entry.msgstr_plural.items()}
+    return catalogue
+
+
+def write_latin(locale: Path) -> Path:
+    """Make Serbian Latin from Serbian Cyrillic."""
+    catalogue = in_latin(locale)
     catalogue.header = "Generated from locale/sr by `manage.py catalogues`; do not edit."
     catalogue.metadata["Language"] = "sr_Latn"
     path = latin_path(locale)
@@ -102,12 +108,12 @@ def _problems_of(
     if key in messages and bool(messages[key].plural) != bool(entry.msgid_plural):
         yield "the sources and the catalogue disagree about a plural."
     for text in _translations(entry):
-        yield from _wrong_placeholders(entry, text)
+        yield from wrong_placeholders(entry, text)
         if stray := stray_latin(text):
             yield f"Latin letters in {text!r}: {', '.join(stray)}."
 
 
-def _wrong_placeholders(entry: polib.POEntry, text: str) -> Iterator[str]:
+def wrong_placeholders(entry: polib.POEntry, text: str) -> Iterator[str]:
     """A plural form may have the placeholders of the singular or those of the plural."""
     expected = [placeholders(entry.msgid)]
     if entry.msgid_plural:

@@ -10,15 +10,16 @@ from django.utils.translation import get_language
 
 from web.script.transliterate import to_cyrillic, to_latin
 
-# For each language, where to look first.
-_LANGUAGES = {"en": ("en", "sr"), "sr": ("sr", "en"), "sr-latn": ("sr", "en")}
+# Where to look first; content is in Serbian and English, so a Bosnian reader gets Serbian too.
+_LANGUAGES = {"en": ("en", "sr"), "sr": ("sr", "en"), "sr-latn": ("sr", "en"), "bs": ("sr", "en")}
 
 
 def localized(content: Mapping[str, str] | str | None, language: str | None = None) -> str:
     """A text that exists as {"sr": …, "en": …}, or Serbian text alone, for this reader.
 
     An English reader gets English where there is any, else Serbian in Latin. A Serbian reader
-    gets Serbian in the script chosen, else the English as it stands. Nothing gives "".
+    gets Serbian in the script chosen, else the English as it stands; a Bosnian one the same, in
+    Latin. Nothing gives "".
     """
     if not content:
         return ""
@@ -31,7 +32,7 @@ def localized(content: Mapping[str, str] | str | None, language: str | None = No
 
 
 def in_script(text: object, language: str | None = None) -> str:
-    """Serbian text in the reader's script, whatever it was typed in; Latin for English readers.
+    """Serbian text in the reader's script, whatever it was typed in; Latin for all but `sr`.
 
     For Serbian only: English text would come out in Cyrillic letters.
     """

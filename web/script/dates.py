@@ -1,4 +1,4 @@
-"""Dates as people write them in Serbian, in both scripts, and in English.
+"""Dates as people write them in Serbian, in both scripts, in Bosnian and in English.
 
 Django's own give "21. јануар 2026." for Serbian, where the month must stand in the genitive.
 Moments are shown in the time of Belgrade, whatever zone they are stored in.
@@ -15,6 +15,8 @@ from web.script.transliterate import to_latin
 Day = date | datetime | str | None
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
+# The forms that Bosnian has otherwise: juni, august, augusta.
+_BOSNIAN = {"јун": "јуни", "јул": "јули", "август": "аугуст", "августа": "аугуста"}
 # Nominative, genitive, English.
 _MONTHS = [
     ("јануар", "јануара", "January"),
@@ -135,7 +137,8 @@ def without_double_stops(text: str) -> str:
 
 
 def _month(day: date, column: int) -> str:
-    return _MONTHS[day.month - 1][column]
+    name = _MONTHS[day.month - 1][column]
+    return _BOSNIAN.get(name, name) if _language() == "bs" else name
 
 
 def _language() -> str:

@@ -39,7 +39,7 @@ def to_latin(text: str) -> str:
     A capital Љ Њ Џ becomes LJ NJ DŽ beside another capital in its word, else Lj Nj Dž. Doing it
     twice changes nothing.
     """
-    return _outside(ADDRESSES, text, _letters_to_latin)
+    return outside(ADDRESSES, text, _letters_to_latin)
 
 
 def to_cyrillic(text: str) -> str:
@@ -47,10 +47,10 @@ def to_cyrillic(text: str) -> str:
 
     For Serbian words in small letters, with a capital or all in capitals `to_latin` leads back.
     """
-    return _outside(NOT_LANGUAGE, text, _tokens_to_cyrillic)
+    return outside(NOT_LANGUAGE, text, _tokens_to_cyrillic)
 
 
-def _outside(protected: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
+def outside(protected: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
     """The text with everything changed that the pattern does not protect."""
     pieces = []
     end = 0

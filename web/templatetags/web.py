@@ -1,4 +1,4 @@
-"""Filters for language, script and dates, in every template without `{% load %}`.
+"""Filters for language, script, dates and numbers, in every template without `{% load %}`.
 
 Also `blocktranslate`: Django's own, whose sentences end well after a date in Serbian.
 """
@@ -8,7 +8,7 @@ from django.template.base import Node, Parser, Token
 from django.template.context import Context
 from django.templatetags.i18n import do_block_translate
 
-from web.script import content, dates
+from web.script import content, dates, numbers
 
 register = template.Library()
 
@@ -53,6 +53,18 @@ def date_and_time(moment):
 def due_in_words(due, today=None):
     """`{{ deadline.due|due_in_words:today }}`: in 9 days, today, 3 days late."""
     return dates.due_in_words(due, today)
+
+
+@register.filter
+def number(value, places=None):
+    """12.418 · 7,4; `{{ median|number:1 }}` with one decimal."""
+    return numbers.number(value, places)
+
+
+@register.filter
+def money(amount, currency):
+    """`{{ grant.amount|money:"RSD" }}`: 1.250.000 RSD."""
+    return numbers.money(amount, currency)
 
 
 class Sentence(Node):

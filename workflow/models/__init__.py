@@ -1,5 +1,6 @@
 from workflow.models.application import Application, Call, Member
 from workflow.models.deadline import Deadline
+from workflow.models.figures import Figures
 from workflow.models.participation import Participation
 from workflow.models.programme import Partner, Procedure, Programme, Track
 from workflow.models.receipt import KeyReused, Proposal, Receipt
@@ -10,6 +11,7 @@ __all__ = [
     "Call",
     "Deadline",
     "Evidence",
+    "Figures",
     "KeyReused",
     "Member",
     "Participation",
