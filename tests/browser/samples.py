@@ -108,6 +108,8 @@ def of_cases() -> Iterator[Sample]:
     yield page("board", MANAGER, query="?programme=sample")
     yield page("board", MANAGER, query="?programme=sample&q=nema+takve&area=Južnobanatski&mine=1")
     yield page("board", KIKINDA)
+    yield page("figures", MANAGER, query="?programme=sample")
+    yield page("figures", KIKINDA)
     yield page("participations", MANAGER)
     yield page("participations", MANAGER, query="?q=nema+takve&stage=assessment&mine=1")
     for who in (MANAGER, KIKINDA, AUDITOR, OBSERVER):

@@ -95,7 +95,12 @@ def board(user: Any, asked: QueryDict) -> Board | None:
     keys = [track.programme.key for track in tracks]
     filters.programme = filters.programme if filters.programme in keys else keys[0]
     own = [track for track in tracks if track.programme.key == filters.programme]
-    return drawn(user, filters, own, choices_of(tracks, own))
+    choices = choices_of(tracks, own)
+    if own[0].programme_id in reach(user, "view_people").programmes:
+        choices["mentor"] = mentors(own[0].programme_id)
+    else:
+        filters.mentor = ""  # whoever reads no names must not learn them by asking
+    return drawn(user, filters, own, choices)
 
 
 def tracks_of(user: Any) -> list[Track]:
@@ -111,7 +116,6 @@ def choices_of(tracks: list[Track], own: list[Track]) -> Choices:
         "programme": list(programmes.items()),
         "track": [(track.key, str(track)) for track in own],
         "area": areas(own[0].programme.country),
-        "mentor": mentors(own[0].programme_id),
     }
 
 

@@ -38,12 +38,13 @@ class Filters:
 
     @classmethod
     def of(cls, asked: QueryDict) -> Self:
-        words = {one.name: plain(asked.get(one.name, "")) for one in fields(cls)}
-        found = cls(**words)
-        found.stage = found.stage if found.stage in Stage.values else ""
-        found.due = found.due if found.due in ("late", "soon") else ""
-        found.mentor = found.mentor if found.mentor.isdecimal() else ""
-        return found
+        said = {one.name: plain(asked.get(one.name, "")) for one in fields(cls)}
+        makes_sense = {
+            "stage": said["stage"] in Stage.values,
+            "due": said["due"] in ("late", "soon"),
+            "mentor": said["mentor"].isdecimal(),
+        }
+        return cls(**{name: word for name, word in said.items() if makes_sense.get(name, True)})
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))

@@ -10,6 +10,7 @@ from workflow.models import Participation
 from workflow.pages.board import board as board_of
 from workflow.pages.case import case_page
 from workflow.pages.case_list import case_list
+from workflow.pages.insight import insight
 from workflow.pages.nav import roles_in
 from workflow.pages.turns import MUNICIPAL
 from workflow.permissions import MAY
@@ -41,6 +42,13 @@ def participations(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """One programme at a glance, for those whose mandate is over programmes."""
     return render(request, "workflow/board.html", {"board": board_of(request.user, request.GET)})
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Where a programme jams, from its log, and where it works, on the map."""
+    found = {"insight": insight(request.user, request.GET)}
+    return render(request, "workflow/insight.html", found)
 
 
 @require_safe

@@ -151,6 +151,17 @@ def test_the_mentors_municipalities_alone(client, manager, person, kikinda, kanj
     assert [chip["name"] for chip in page.context["board"].chips] == ["mentor"]
 
 
+def test_an_observer_reads_no_names_and_cannot_ask_for_them(
+    client, observer, person, kikinda, kanjiza
+):
+    mentor = person("mentor", over=kanjiza)
+
+    page = read(client, observer, f"{BOARD}?mentor={mentor.pk}")
+
+    assert "mentor" not in page.context["board"].choices
+    assert names(page, "assessment") == ["Kikinda", "Kanjiža"]
+
+
 def test_a_chip_takes_its_filter_away_and_keeps_the_others(client, manager, kikinda):
     page = read(client, manager, f"{BOARD}?q=kik&due=late")
 
