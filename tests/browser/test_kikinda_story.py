@@ -253,7 +253,8 @@ def move(story: Story, line: Moved) -> None:
 def open_the_act(manager: Person, kikinda: Participation, name: str) -> None:
     """The selection from the page of the application, the others from the participation."""
     if name == "select":
-        manager.go("Applications")
+        manager.go("Calls")
+        manager.follow("All applications")
         manager.link(kikinda.application.reference).click()
         manager.follow("Select the application")
         return

@@ -55,11 +55,11 @@ class Life:
 
     def hear(self, told: Told) -> None:
         self.let_time_pass(told.recorded_us // MICRO)
-        if told.version is not None:
-            self.move(told)
-        elif told.verb == "change_procedure":
+        if told.verb == "change_procedure":
             self.follow(told.facts["to"])
             self.turns.follow(self.stage, self.rulebook.steps[self.stage])
+        elif told.version is not None:
+            self.move(told)
         elif told.step is not None:
             self.hear_of_step(told, told.step, told.key or "")
         else:
