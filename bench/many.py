@@ -26,8 +26,8 @@ from workflow.audit.models import Entry
 from workflow.audit.triggers import removals, statements
 from workflow.models import Participation, Procedure, Step, Track
 
-WALKED = 53  # six copies of them fill a track with all 318 municipalities
-COPIES = 6
+WALKED = 53
+COPIES = 3  # of each in a track: 159 of the 175 municipalities of the country
 FOLLOWS = {"open_step", "set_deadline", "move_deadline"}  # written in one act with the line before
 KEYS = ("team", "analysis", "draft", "hearing")
 FIRST_DAY = date(2016, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
@@ -138,7 +138,7 @@ def plan_copies(number: int) -> None:
 def copies(originals: list[Participation], number: int) -> Iterator[tuple[Any, ...]]:
     """A line for each copy: its keys, the day it begins, and how many days pass between acts."""
     dice = random.Random(2026)
-    units = list(Municipality.objects.order_by("code").values_list("pk", flat=True))
+    units = list(Municipality.objects.filter(country="RS").values_list("pk", flat=True))
     tracks = copied_tracks(originals[0].track, -(-number // (WALKED * COPIES)))
     for place in range(number):
         copy, which = divmod(place, WALKED)
@@ -146,7 +146,7 @@ def copies(originals: list[Participation], number: int) -> Iterator[tuple[Any, .
         nth = copy % COPIES * WALKED + which
         yield (
             originals[-1].pk + 1 + place, originals[which].pk, copy + 1, track.pk, procedure.pk,
-            units[nth % len(units)], nth + 1, f"{track.code}-{nth + 1:03}",
+            units[nth], nth + 1, f"{track.code}-{nth + 1:03}",
             FIRST_DAY + dice.randrange(2500), dice.randrange(1, 40),
         )  # fmt: skip
 

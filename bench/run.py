@@ -10,7 +10,7 @@ import sys
 
 from tests.postgres import find_postgres
 
-BENCHMARKS = ["transition", "log"]
+BENCHMARKS = ["transition", "log", "figures"]
 
 
 def main() -> int:

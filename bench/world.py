@@ -36,7 +36,7 @@ def make_world(participations: int) -> tuple[object, list[Participation]]:
     services.give_mandate(
         manager, "programme_manager", over=programme, by=system, starts_on=date(2020, 1, 1)
     )
-    units = list(Municipality.objects.order_by("code"))
+    units = list(Municipality.objects.filter(country="RS").order_by("code"))
     opened: list[Participation] = []
     while len(opened) < participations:
         text = procedure_text(number=len(opened) + 1, route=ROUTE, places=None, stages=STAGES)

@@ -24,6 +24,7 @@ from tests.stepping import act_on, hand_in, the_step
 from tests.world import PROGRAMME, ROUTE, procedure_text, step
 from workflow import services
 from workflow.audit.verifications import verify_and_keep
+from workflow.figures import renew
 from workflow.models import Application, Call, Participation, Procedure, Programme, Proposal, Track
 from workflow.rules import Due
 
@@ -67,6 +68,8 @@ def build() -> World:
     make_mandates_and_invitations(world, helpers)
     make_rows_of_the_administration(world)
     end_what_ends(world)
+    for programme in world.programmes.values():
+        renew(programme)  # else the first page that shows its figures counts and keeps them
     return world
 
 

@@ -41,12 +41,12 @@ class Turns:
 
     def __init__(self) -> None:
         self.steps: dict[int, Owed] = {}
-        self.by_stage: dict[str, list[Owed]] = defaultdict(list)
+        self.by_stage: dict[str, dict[int, Owed]] = defaultdict(dict)
         self.application_is_back = False  # returned to the municipality for correction
 
     def open(self, step: int, stage: str, key: str, rule: Rule, status: str) -> None:
-        self.steps[step] = opened = Owed(key, rule, status)
-        self.by_stage[stage].append(opened)
+        """A new step; or one that did not apply, and that a later procedure asks for."""
+        self.steps[step] = self.by_stage[stage][step] = Owed(key, rule, status)
 
     def hear(self, step: int, verb: str, facts: dict[str, Any]) -> None:
         """An act on a step. `facts` are those of the entry, where `status_after` needs them."""
@@ -58,7 +58,7 @@ class Turns:
             step.rule = rules.get(step.key, step.rule)
 
     def unsettled(self, stage: str) -> list[Owed]:
-        return [step for step in self.by_stage[stage] if step.status not in IS_SETTLED]
+        return [step for step in self.by_stage[stage].values() if step.status not in IS_SETTLED]
 
     def holders(self, stage: str) -> str:
         """The parties that have something to do now; where nobody has, the programme decides.

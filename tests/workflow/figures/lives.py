@@ -41,18 +41,17 @@ STAGES = {
         step("rating", role="evaluator", accepted_by="evaluator", required=False),
     ],
 }
-# Another version: roles and order change, a step goes, one comes.
+# Another version: roles and order change, one step goes, one comes, one is asked of everybody.
 STAGES_LATER = STAGES | {
     "assessment": [
         step("team", role="signatory", accepted_by="evaluator"),
         step("draft", role="mentor", required=False),
         step("opinion", role="evaluator", accepted_by="", after=["draft"], required=False),
         step("hearing", accepted_by=""),
-        step("training", role="mentor", accepted_by="programme_manager", after=["team"]),
+        step("joint_board"),
     ],
 }
 LIMITS_LATER = {"memorandum": 30, "assessment": 10, "strategy_adopted": 5}
-ENDS = {"complete": "completed", "withdraw": "withdrawn", "discontinue": "discontinued"}
 
 
 def text_of(number: int, stages: dict[str, Any], limits: dict[str, int]) -> str:
@@ -126,7 +125,7 @@ class Watched:
         acts = [self.mover("hold"), self.mover("hold"), self.mover("discontinue")]
         acts += [self.mover("step_back")] * 2 if row.previous_on_route else []
         newest = row.track.procedures.first()
-        acts += [self.change_procedure] if newest.pk != row.procedure_id else []
+        acts += [self.change_procedure] * 4 if newest.pk != row.procedure_id else []
         onwards = next_transition(row)
         return acts + ([self.mover(onwards)] * 60 if readiness(row, onwards) else [])
 
