@@ -25,18 +25,21 @@ from django.db import OperationalError, connection, connections
 
 
 @contextmanager
-def in_a_copy(blocker: Any) -> Iterator[str]:
-    """The default connection, in every thread, leads to a copy; gone at the end."""
+def in_a_copy(blocker: Any, template: str = "") -> Iterator[str]:
+    """The default connection, in every thread, leads to a copy; gone at the end.
+
+    A copy of the test database, or of another `template`.
+    """
     with blocker.unblock():
-        template = connection.settings_dict["NAME"]
+        usual = connection.settings_dict["NAME"]
         connections.close_all()
-        name = copy_of(str(template))
+        name = copy_of(template or str(usual))
         point_to(name)
         try:
             yield name
         finally:
             connections.close_all()
-            point_to(template)
+            point_to(usual)
             drop(name)
 
 

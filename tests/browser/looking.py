@@ -42,6 +42,13 @@ READ_LINE = """() => {
 TWO_SIGNS = re.compile(r".{0,30}?\b\d{4}\. ?[.,;:)]")
 
 
+# What stands at the head of every page: the words of its H1s, its title, its language.
+READ_FRAME = """() => [
+  [...document.querySelectorAll("h1")].map((one) => one.innerText.replace(/\\s+/g, " ").trim()),
+  document.title, document.documentElement.getAttribute("lang"),
+]"""
+
+
 @cache
 def axe_source() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -70,8 +77,7 @@ def double_stops(page: Page) -> list[str]:
 
 def frame_objections(page: Page, lang: str) -> list[str]:
     """What every page owes: one H1 with words, a title that follows it, its language."""
-    heads = [" ".join(one.split()) for one in page.locator("h1").all_inner_texts()]
-    title, found = page.title(), page.locator("html").get_attribute("lang")
+    heads, title, found = page.evaluate(READ_FRAME)
     wrong = [] if len(heads) == 1 and heads[0] else [f"h1: {heads}"]
     wrong += [] if title.endswith(" – Koraci") else [f"title: {title!r}"]
     return wrong + ([] if found == lang else [f"lang: {found!r}"])

@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
-from config.demo.world import load_world
 from municipalities.models import Mandate
 from tests.browser.english import english_in
 from tests.browser.looking import (
@@ -39,6 +38,7 @@ from tests.browser.samples import (
     samples,
 )
 from tests.browser.signing_in import sign_in
+from tests.demo.loaded import db  # noqa: F401
 from tests.rights.matrix import names_of_urls
 
 LANGS = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn", "bs": "bs", "en": "en"}
@@ -53,9 +53,8 @@ ONLY_FORMS = {
 
 
 @pytest.fixture(scope="module")
-def demo(db) -> Iterator[None]:
-    """The demo world, in the database of this module."""
-    assert load_world()
+def demo(db) -> Iterator[None]:  # noqa: F811
+    """The demo world, in the database of this module, shown as the demo shows it."""
     with override_settings(DEMO=True):
         yield
 

@@ -15,11 +15,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from config.demo.world import load_world
 from municipalities.models import Mandate
 from tests.browser.person import LOCALES
 from tests.browser.samples import AUDITOR, KIKINDA, MANAGER, kikinda, sample_cases
 from tests.browser.signing_in import sign_in
+from tests.demo.loaded import db  # noqa: F401
 from workflow.models import Participation
 from workflow.readiness import next_transition, readiness
 
@@ -72,9 +72,8 @@ def decidable(cases) -> Iterator[tuple[Participation, str]]:
 
 
 @pytest.mark.skipif("KORACI_PICTURES" not in os.environ, reason="KORACI_PICTURES=1 draws them anew")
-def test_the_pictures_are_drawn(db, new_context, settings):
+def test_the_pictures_are_drawn(db, new_context, settings):  # noqa: F811
     settings.DEMO = True
-    assert load_world()
     PICTURES.mkdir(exist_ok=True)
     drawn = [draw(new_context, picture) for picture in pictures()]
 

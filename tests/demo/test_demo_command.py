@@ -1,6 +1,5 @@
 """`manage.py demo` as people type it: in a process of its own, with a database of its own."""
 
-import os
 import signal
 import socket
 import sqlite3
@@ -15,27 +14,13 @@ from django.conf import settings
 
 from config.demo import database
 from config.demo.people import PASSWORD
+from tests.demo.loaded import demo, environment, loaded_once
+from tests.own_database import copied_file, drop
 
 pytestmark = pytest.mark.skipif(
     settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
     reason="the command brings its own SQLite and is tested in the run on SQLite",
 )
-TOO_LONG = 300  # seconds; a machine that runs all tests at once is slow
-
-
-def environment(path, **more):
-    named = {"DATABASE_URL": f"sqlite:///{path}", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    kept = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "DEMO")}
-    return kept | named | more
-
-
-def demo(path, *options, **more):
-    """Run the command to its end."""
-    return subprocess.run(
-        [sys.executable, "manage.py", "demo", *options],
-        cwd=settings.BASE_DIR, env=environment(path, **more), timeout=TOO_LONG,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
 
 def count(path, table):
@@ -50,14 +35,17 @@ def free_port():
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    return tmp_path_factory.mktemp("demo") / "new" / "demo.sqlite3"
+def first(tmp_path_factory):
+    """The first run: it makes the folder and the database, and loads everything."""
+    return loaded_once(tmp_path_factory)[1]
 
 
 @pytest.fixture(scope="module")
-def first(path):
-    """The first run: it makes the folder and the database, and loads everything."""
-    return demo(path, "--no-serve")
+def path(tmp_path_factory):
+    """A copy of what the first run made."""
+    copy = copied_file(str(loaded_once(tmp_path_factory)[0]))
+    yield copy
+    drop(copy)
 
 
 @pytest.fixture

@@ -3,14 +3,15 @@
 from collections import Counter
 from datetime import date
 
+import pytest
 from django.contrib.auth import get_user_model
-from django.test import TestCase
 
 from config.demo import ipa_2020, irig_2021, kikinda_2007, mrkonjic_grad_2012
 from config.demo.people import MENTOR, OVER_PROGRAMMES, address, shown_accounts
 from config.demo.walk_table import lines_of, table
 from config.demo.world import load_world
 from municipalities.models import Body, Mandate
+from tests.demo.loaded import db  # noqa: F401
 from workflow.audit.models import Entry
 from workflow.audit.verify import verify
 from workflow.gaps import find_gaps
@@ -47,12 +48,9 @@ def sample() -> list[Participation]:
     return list(Participation.objects.filter(programme__is_sample=True).with_names())
 
 
-class TestTheDemoWorld(TestCase):
-    """Loaded once for all of these; nothing of it stays in the database of the tests."""
-
-    @classmethod
-    def setUpTestData(cls):
-        assert load_world() is True
+@pytest.mark.usefixtures("db")
+class TestTheDemoWorld:
+    """Loaded once for all of these, which only read."""
 
     # Kikinda 2007
 
@@ -270,10 +268,10 @@ class TestTheDemoWorld(TestCase):
         mentor = get_user_model().objects.get(email=address(MENTOR[0]))
         assert 30 < Participation.objects.visible_to(mentor).count() < 101
 
-    def test_loading_again_changes_nothing(self):
+    def test_loading_again_changes_nothing(self, django_assert_num_queries):
         before = Entry.objects.count()
 
-        with self.assertNumQueries(1):
+        with django_assert_num_queries(1):
             assert load_world() is False
 
         assert Entry.objects.count() == before

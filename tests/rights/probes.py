@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,23 +22,28 @@ OPEN_STEP = {"hand_in": "open", "waive": "open", "move_deadline": "open", "reope
 
 
 @contextmanager
-def undone() -> Iterator[None]:
+def undone() -> Iterator[Callable[[], int]]:
     """Whatever happens inside is rolled back, so that every probe meets the same world.
 
-    The doors ask for the outermost transaction; a test's own around them is not one of theirs.
+    Yields a function that counts the rows written since. The doors ask for the outermost
+    transaction; a test's own around them is not one of theirs.
     """
     block = transaction.atomic()
     block._from_testcase = True
     with block:
-        yield
+        yield counting_rows()
         transaction.set_rollback(True)
 
 
-def rows_written() -> int:
-    """How many rows this connection has written so far, undone ones too."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        return connection.connection.total_changes
+def counting_rows() -> Callable[[], int]:
+    """SQLite counts the rows of a connection; PostgreSQL those of the transaction just begun."""
+    if connection.vendor == "postgresql":
+        return rows_of_the_transaction
+    before = connection.connection.total_changes
+    return lambda: connection.connection.total_changes - before
+
+
+def rows_of_the_transaction() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)"

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from tests.browser.chromium import IN_CHROMIUM, started
-from tests.browser.looking import is_too_wide, objections
+from tests.browser.looking import OF_LOOKS, is_too_wide, objections
 from tests.web.shell_urls import FOR_ANYBODY, SIGNED_IN, WITHOUT_CONTEXT
 
 STATIC = Path(settings.BASE_DIR, "web/static")
@@ -48,8 +48,10 @@ def serve(route, pages) -> None:
         route.fulfill(body=made.content, headers=headers)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_axe_and_the_policy_find_nothing_to_object_to(browser, pages, scheme, width):
+@pytest.mark.parametrize(
+    ("scheme", "width", "rules"), [("light", 1280, []), ("dark", 320, OF_LOOKS)]
+)
+def test_axe_and_the_policy_find_nothing_to_object_to(browser, pages, scheme, width, rules):
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.route("**/*", lambda route: serve(route, pages))
     said, found = [], []
@@ -57,7 +59,7 @@ def test_axe_and_the_policy_find_nothing_to_object_to(browser, pages, scheme, wi
 
     for url in pages:
         page.goto(f"http://testserver{url}")
-        found += [(url, objection) for objection in objections(page)]
+        found += [(url, objection) for objection in objections(page, *rules)]
         if is_too_wide(page):
             found.append((url, "scrolls sideways"))
 

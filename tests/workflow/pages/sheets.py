@@ -39,6 +39,7 @@ class Sheet:
     to: str = ""
     texts: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    carried: dict[str, str] | None = None  # hidden in the form, once it was opened
 
 
 def all_sheets(world: World) -> dict[str, Sheet]:
@@ -223,5 +224,7 @@ def fill_in(world: World, sheet: Sheet, **typed: str) -> tuple[Any, Any]:
 
 
 def sent(client: Client, sheet: Sheet, typed: dict[str, str]) -> Any:
-    told = hidden(client.get(sheet.page)) | sheet.told | typed
-    return client.post(sheet.to or sheet.page, told)
+    """The page is opened once: all that is sent is undone, so its version and key stay good."""
+    if sheet.carried is None:
+        sheet.carried = hidden(client.get(sheet.page))
+    return client.post(sheet.to or sheet.page, sheet.carried | sheet.told | typed)

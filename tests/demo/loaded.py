@@ -1,0 +1,72 @@
+"""The demo world, loaded once in a run of the tests and copied by every module that needs it.
+
+On SQLite the command loads it, as people type it; on PostgreSQL the module does. In the module:
+
+    from tests.demo.loaded import db  # noqa: F401
+"""
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from config.demo.world import load_world
+from tests.own_database import in_a_copy
+
+TOO_LONG = 300  # seconds; a machine that runs all tests at once is slow
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def environment(path: Path, **more: str) -> dict[str, str]:
+    named = {"DATABASE_URL": f"sqlite:///{path}", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    kept = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "DEMO")}
+    return kept | named | more
+
+
+def demo(path: Path, *options: str, **more: str) -> Answer:
+    """Run `manage.py demo` to its end, on this SQLite file."""
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "demo", *options],
+        cwd=settings.BASE_DIR, env=environment(path, **more), timeout=TOO_LONG,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return Answer(ended.returncode, ended.stdout, ended.stderr)
+
+
+def loaded_once(factory: pytest.TempPathFactory) -> tuple[Path, Answer]:
+    """The file that the first run of the command made, in whichever process, and what it said."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    path, said = shared / "loaded" / "demo.sqlite3", shared / "loaded.json"
+    with (shared / "loaded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            said.write_text(json.dumps(asdict(demo(path, "--no-serve"))))
+    return path, Answer(**json.loads(said.read_text()))
+
+
+@pytest.fixture(scope="module")
+def db(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """In place of pytest-django's: a database with the demo world, for all tests of the module."""
+    on_sqlite = connection.vendor == "sqlite"
+    template = str(loaded_once(tmp_path_factory)[0]) if on_sqlite else ""
+    with in_a_copy(django_db_blocker, template) as name:
+        assert load_world() is not on_sqlite
+        yield name
