@@ -6,7 +6,7 @@ comes from the log.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from municipalities.roles import Role
 from workflow.audit.models import ByKind, Entry
 from workflow.glance import next_owed, urgency
-from workflow.models import Participation, Step
+from workflow.models import Evidence, Participation, Step
 from workflow.models.participation import ParticipationQuerySet
 from workflow.pages.filters import SOON
 from workflow.pages.turns import Desk, with_present_steps
@@ -36,6 +36,7 @@ class Line:
     risk: str
     days: int  # in the stage
     silent_days: int | None  # since somebody last did anything, after the log
+    met_on: date | None  # the last meeting of which minutes were handed in
     step: Step | None  # owed next
     own: list[Step]  # whose next move is the mentor's, and can be made
 
@@ -65,12 +66,13 @@ class Line:
         )
 
     @property
-    def at_risk(self) -> tuple[int, float, int]:
-        """Sort key: what is due first, else who was silent the longest."""
+    def at_risk(self) -> tuple[int, float, int, date]:
+        """Sort key: what is due first, else who was silent the longest, then not met with."""
         due = self.participation.next_due_at
         is_due = due is not None and self.risk in (LATE, DUE_SOON)
         rank = [LATE, DUE_SOON, CALM, HELD].index(self.risk)
-        return (rank, due.timestamp() if due and is_due else 0, -(self.silent_days or 0))
+        silence = (-(self.silent_days or 0), self.met_on or date.min)
+        return (rank, due.timestamp() if due and is_due else 0, *silence)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Group:
     label: str
     lines: list[Line]
     colour: str
+    tile: str  # the words beside its number; "" for what needs no tile
 
 
 @dataclass(frozen=True)
@@ -101,30 +104,33 @@ class MyMunicipalities:
 def my_municipalities(user: Any) -> MyMunicipalities:
     """Where `user` is a mentor now."""
     desk = Desk.of(user).only(Role.MENTOR)
-    rows = list(with_last_day(desk.participations()))
+    rows = list(with_last_days(desk.participations()))
     present = with_present_steps([one for one in rows if one.is_open])
     by_risk = defaultdict(list)
     for found in sorted((line(one) for one in present), key=lambda one: one.at_risk):
         by_risk[found.risk].append(found)
-    groups = [Group(key, label, by_risk[key], colour) for key, label, colour in risks()]
+    groups = [Group(key, label, by_risk[key], *look) for key, label, *look in risks()]
     return MyMunicipalities(groups, [one for one in rows if not one.is_open])
 
 
-def risks() -> list[tuple[str, str, str]]:
+def risks() -> list[tuple[str, str, str, str]]:
     return [
-        (LATE, _("Overdue"), "bad"),
-        (DUE_SOON, _("Due in 7 days"), "warn"),
-        (CALM, _("Nothing due soon, the longest silence first"), ""),
-        (HELD, _("On hold"), ""),
+        (LATE, _("Overdue"), "bad", _("overdue")),
+        (DUE_SOON, _("Due in 7 days"), "warn", _("due in 7 days")),
+        (CALM, _("Nothing due soon, the longest silence first"), "", ""),
+        (HELD, _("On hold"), "", ""),
     ]
 
 
-def with_last_day(rows: ParticipationQuerySet) -> ParticipationQuerySet:
-    """With their names, and when a person last did anything there, after the log."""
+def with_last_days(rows: ParticipationQuerySet) -> ParticipationQuerySet:
+    """With their names, when a person last did anything there, after the log, and last met."""
     entries = Entry.objects.filter(participation=OuterRef("pk")).exclude(by_kind=ByKind.SYSTEM)
+    meetings = Evidence.objects.filter(step__participation=OuterRef("pk"), kind="meeting")
+    meetings = meetings.exclude(dated_on=None).exclude(status=Evidence.Status.RETURNED)
     named = rows.select_related("municipality__parent", "track", "programme")
     return named.annotate(
-        last_us=Subquery(entries.order_by("-seq").values("recorded_us")[:1])
+        last_us=Subquery(entries.order_by("-seq").values("recorded_us")[:1]),
+        met_on=Subquery(meetings.order_by("-dated_on").values("dated_on")[:1]),
     ).order_by("municipality__sort_key", "pk")
 
 
@@ -136,6 +142,7 @@ def line(participation: Participation) -> Line:
         risk=risk_of(participation),
         days=(timezone.localdate() - participation.entered_on).days,
         silent_days=days_since(participation.last_us),  # type: ignore[attr-defined]
+        met_on=participation.met_on,  # type: ignore[attr-defined]
         step=next_owed(participation) if steps else None,
         own=sorted(own, key=urgency)[:SOME],
     )

@@ -43,7 +43,8 @@ class MyDesk:
     @property
     def rest(self) -> int:
         """How many lines a signatory finds folded."""
-        return sum(map(len, (self.beside, self.later, self.on_hold, self.others)))
+        steps = [*self.beside, *self.later, *self.others]
+        return len(steps) + len(self.on_hold)
 
 
 def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:

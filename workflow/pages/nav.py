@@ -5,6 +5,7 @@ decides nothing else: what one may do and see follows from all mandates, on ever
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -105,7 +106,7 @@ def people_address(request: HttpRequest) -> str:
     own = [one for one in shown_to(request.user) if one.role == Role.ADMINISTRATOR]
     if len(own) > 1:
         return ""
-    place = own[0].place
+    place: Any = own[0].place
     if isinstance(place, Programme):
         return reverse("workflow:programme_people", args=[place.key])
     return reverse("workflow:municipality_people", args=[place.code])

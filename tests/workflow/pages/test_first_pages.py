@@ -109,7 +109,7 @@ def test_somebody_without_a_role_reads_what_this_is_and_whom_to_ask(client, stra
     page = read(client, stranger, HOME)
 
     assert page.status_code == 200
-    assert "You hold no role yet" in text(page)
+    assert "You hold no role now" in text(page)
     assert "Koraci follows municipalities through programmes" in text(page)
     assert f'href="mailto:{settings.HELP_EMAIL}"' in page.content.decode().split("<main")[1]
     assert navigation(page) == []
@@ -121,7 +121,7 @@ def test_whose_mandate_ended_a_moment_ago_reads_when_and_not_where(client, coord
 
     page = text(client.get(HOME))
 
-    assert "You hold no role yet" in page
+    assert "You hold no role now" in page
     assert "Coordinator: ended on" in page
     assert "Kikinda" not in page
 

@@ -88,6 +88,16 @@ def test_where_nothing_is_due_the_longest_silence_stands_first(client, mentor, f
         assert text(page).count("long silence") == 2
 
 
+def test_says_when_they_last_met(client, mentor, followed):
+    case = followed("Ada", mentor, step("visit", role="mentor", evidence="meeting"))
+    hand_in(the_step(case, "visit"), by=mentor)
+
+    page = text(read(client, mentor, MINE))
+
+    assert "Last meeting: 2 March 2026." in page
+    assert page.count("Last meeting") == 1
+
+
 def test_on_hold_stands_last_and_nothing_is_due(client, mentor, followed, manager, perform):
     ada = followed("Ada", mentor, step(role="mentor", deadline=PAST))
     perform(ada, "hold", by=manager)
