@@ -2,10 +2,11 @@
 
 `web` knows no app above it. An app hands in its part from its `apps.py`:
 
-    from web.context import NavEntry, register_nav, register_read_only
+    from web.context import NavEntry, register_nav, register_read_only, register_role_switch
 
     register_nav(lambda request: [NavEntry(_("Participations"), "workflow:participations")])
     register_read_only(lambda request: is_auditor(request.user))
+    register_role_switch(lambda request: RoleSwitch("workflow:choose_role", roles_of(request)))
 """
 
 from collections.abc import Callable, Iterable
@@ -42,6 +43,27 @@ class NavLink:
 
 
 @dataclass(frozen=True)
+class RoleOption:
+    """One button of the role switch."""
+
+    value: str
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class RoleSwitch:
+    """Of several roles the one whose work stands first; the form goes to `url_name`."""
+
+    url_name: str
+    options: list[RoleOption]
+
+    @property
+    def current(self) -> str:
+        return next((one.label for one in self.options if one.is_current), "")
+
+
+@dataclass(frozen=True)
 class ReaderLanguage:
     """One button of the language switch."""
 
@@ -52,8 +74,10 @@ class ReaderLanguage:
 
 
 NavSource = Callable[[HttpRequest], Iterable[NavEntry]]
+SwitchSource = Callable[[HttpRequest], RoleSwitch | None]
 nav_sources: list[NavSource] = []
 read_only_checks: list[Callable[[HttpRequest], bool]] = []
+switch_sources: list[SwitchSource] = []
 
 
 def register_nav(source: NavSource) -> NavSource:
@@ -70,11 +94,19 @@ def register_read_only(check: Callable[[HttpRequest], bool]) -> Callable[[HttpRe
     return check
 
 
+def register_role_switch(source: SwitchSource) -> SwitchSource:
+    """Add a switch between the roles of a person; `source(request)` is None for who has one."""
+    if source not in switch_sources:
+        switch_sources.append(source)
+    return source
+
+
 def shell(request: HttpRequest) -> dict:
     """Context processor. Nothing is computed, and nothing queried, before a template asks."""
     return {
         "nav": SimpleLazyObject(lambda: nav_links(request)),
         "read_only": SimpleLazyObject(lambda: is_read_only(request)),
+        "role_switch": SimpleLazyObject(lambda: role_switch(request)),
         "languages": SimpleLazyObject(languages),
     }
 
@@ -106,16 +138,22 @@ def is_read_only(request: HttpRequest) -> bool:
     return bool(signed_in(request)) and any(check(request) for check in read_only_checks)
 
 
+def role_switch(request: HttpRequest) -> RoleSwitch | None:
+    """The switch of whoever holds several roles; None for everybody else."""
+    found = [source(request) for source in switch_sources] if signed_in(request) else []
+    return next((switch for switch in found if switch), None)
+
+
 def signed_in(request: HttpRequest) -> Any:
     """The person who is signed in, or None; also before the middleware of sign-in has run."""
     user = getattr(request, "user", None)
     return user if user and user.is_authenticated else None
 
 
-def url_or_none(name: str) -> str | None:
+def url_or_none(name: str, *arguments: str) -> str | None:
     """The address of a URL pattern, or None where the app that has it is not installed."""
     try:
-        return reverse(name)
+        return reverse(name, args=arguments)
     except NoReverseMatch:
         return None
 

@@ -33,6 +33,8 @@ OVER_PROGRAMMES = [
     ("donator", "Посматрач, донатор", Role.OBSERVER, "представник донатора"),
 ]
 MENTOR = ("mentor", "Ментор")
+# Somebody who does several things, so that one can see how they switch between them.
+SEVERAL = ("saradnik", "Сарадник у више улога")
 ADMINISTRATOR = (LAST_MADE, "Администратор", Role.ADMINISTRATOR, "администратор")
 
 # Role over one municipality: first part of the address, name, function held.
@@ -85,6 +87,18 @@ class People:
         user = self.account(local, name)
         for programme in programmes:
             self.appoint(user, role, function, over=programme)
+
+    def appoint_in_several_roles(self, sample: Programme) -> None:
+        """One account with six mandates in four roles, over the sample programme."""
+        user = self.account(*SEVERAL)
+        own = list(sample.participations.order_by("pk")[:3])
+        for role, function, place in [
+            (Role.PROGRAMME_MANAGER, "сарадник руководиоца", sample),
+            (Role.EVALUATOR, "стручни тим Министарства", sample),
+            (Role.OBSERVER, "представник донатора", sample),
+            *((Role.MENTOR, "ментор", participation) for participation in own),
+        ]:
+            self.appoint(user, role, function, over=place)
 
     def appoint_mentor(self, participation: Participation) -> None:
         self.appoint(self.mentor, Role.MENTOR, "ментор", over=participation)
@@ -150,6 +164,7 @@ def shown_accounts() -> list[tuple[str, str]]:
     rows = [(name, local) for local, name, _role, _function in OVER_PROGRAMMES]
     rows += [
         (MENTOR[1], MENTOR[0]),
+        (SEVERAL[1], SEVERAL[0]),
         (ADMINISTRATOR[1], ADMINISTRATOR[0]),
         ("Координатор, Кикинда", "koordinator.kikinda"),
         ("Потписник, Кикинда", "potpisnik.kikinda"),

@@ -41,6 +41,7 @@ def load_world(say: Callable[[str], object] = lambda line: None) -> bool:
         people.appoint_over(programmes)
         for story in STORIES:
             story.load(people)
+        people.appoint_in_several_roles(next(one for one in programmes if one.is_sample))
         people.appoint_administrator(programmes)
     say(_("The participations are loaded."))
     return True

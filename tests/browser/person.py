@@ -41,8 +41,15 @@ class Person:
 
     def go(self, english: str) -> None:
         """Through the main navigation."""
-        link = self.page.locator(".nav").get_by_role("link", name=self.words(english), exact=True)
-        link.click()
+        self.entry(english).click()
+
+    def is_offered(self, english: str) -> bool:
+        """Whether the main navigation has this entry."""
+        return self.entry(english).count() > 0
+
+    def entry(self, english: str) -> Locator:
+        navigation = self.page.locator(".nav")
+        return navigation.get_by_role("link", name=self.words(english), exact=True)
 
     def follow(self, english: str, **named: Any) -> None:
         """A link of the page that has these words and, for screen readers, perhaps more."""

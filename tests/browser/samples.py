@@ -25,6 +25,7 @@ from workflow.stages import Stage
 
 NOBODY = ""
 MANAGER, DEPUTY, MENTOR = address("rukovodilac"), address("zamenik"), address("mentor")
+SEVERAL, SYSTEM = address("saradnik"), address("sistem")
 EVALUATOR, AUDITOR, OBSERVER = address("evaluator"), address("revizor"), address("donator")
 KIKINDA, SIGNATORY = address("koordinator.kikinda"), address("potpisnik.kikinda")
 MRKONJIC = address("koordinator.mrkonjic")
@@ -43,7 +44,16 @@ class Sample:
 
 def samples() -> list[Sample]:
     """All of them; those of one person follow one another, nobody comes first."""
-    makers = [for_anybody, of_people, of_cases, of_transitions, of_versions, of_steps, of_calls]
+    makers = [
+        for_anybody,
+        of_people,
+        first_pages,
+        of_cases,
+        of_transitions,
+        of_versions,
+        of_steps,
+        of_calls,
+    ]
     makers += [of_bodies, of_applications, of_the_log, invitations]
     found = [sample for maker in makers for sample in maker()]
     return sorted(found, key=lambda sample: sample.who)
@@ -97,10 +107,19 @@ def of_people() -> Iterator[Sample]:
     yield page("hand_over", SIGNATORY, Mandate.objects.over(place).get(role=Role.SIGNATORY).pk)
 
 
+def first_pages() -> Iterator[Sample]:
+    """Where each role begins; somebody with six mandates in four roles; somebody without one."""
+    for who in (AUDITOR, MANAGER, OBSERVER, address("administrator"), SYSTEM):
+        yield page("home", who)
+    yield page("my_municipalities", MENTOR)
+    yield page("reviews", EVALUATOR)
+    for who in (KIKINDA, SEVERAL):
+        yield page("my_municipalities", who)
+        yield page("reviews", who)
+
+
 def of_cases() -> Iterator[Sample]:
     case, cases = kikinda(), sample_cases()
-    yield page("home", AUDITOR)
-    yield page("home", MANAGER)
     for who in (MANAGER, MENTOR, EVALUATOR, KIKINDA, OBSERVER):
         yield page("my_steps", who)
     returned = Step.objects.filter(status="returned", stage=F("participation__stage")).first()

@@ -49,6 +49,7 @@ ONLY_FORMS = {
     "accounts:sign_out": [], "web:language": [], "workflow:verify_log": [],
     "workflow:begin_application": ["x"], "workflow:member_add": ["x"],
     "workflow:member_remove": ["x", "y"], "workflow:revoke_invitation": [1],
+    "workflow:choose_role": [],
 }  # fmt: skip
 
 

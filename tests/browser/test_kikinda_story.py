@@ -189,8 +189,8 @@ def tell(story: Story, line: Done | Moved) -> None:
 
 
 def open_step(who: Person, title: str) -> None:
-    """From one's own list of next steps, never by typing an address."""
-    who.go("Next steps")
+    """From one's own list, never by typing an address."""
+    who.go("Reviews" if who.is_offered("Reviews") else "Next steps")
     who.link(title).click()
 
 
@@ -258,7 +258,8 @@ def open_the_act(manager: Person, kikinda: Participation, name: str) -> None:
         manager.link(kikinda.application.reference).click()
         manager.follow("Select the application")
         return
-    manager.go("Participations")
+    manager.go("Board")
+    manager.follow("As a list")
     with translation.override(manager.language):
         title = kikinda.municipality.full_name
     manager.link(title).click()

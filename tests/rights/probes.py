@@ -213,6 +213,7 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
         "record_session": {"held_on": "3.3.2026"},
         "leave_seat": {"until_on": "3.3.2026"},
         "end_body": {"until_on": "3.3.2026"},
+        "choose_role": {"role": "programme_manager"},
         "language": {"language": "en", "next": "/"},
         "profile": {"name": "New name", "language": "en"},
         "verify_log": {"q": ""},

@@ -76,6 +76,11 @@ class Board:
         return self.tracks[0].programme
 
     @property
+    def is_empty(self) -> bool:
+        """Nobody takes part, whatever one may filter by."""
+        return not self.chips and not any(column.count for column in self.columns)
+
+    @property
     def taken(self) -> str:
         """ "6 of 8 places taken" in the track that was chosen; "" where none is or none counts."""
         left = self.track.places_left() if self.track else None

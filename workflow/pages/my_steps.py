@@ -32,24 +32,36 @@ class MyDesk:
     ready: list[Participation] = field(default_factory=list)
     mentors: list[Mandate] = field(default_factory=list)
     remarks: dict[int, str] = field(default_factory=dict)
+    signs: bool = False  # a signatory: what waits in their own name, the rest folded
+    beside: list[Step] = field(default_factory=list)  # then: what waits for their other roles
 
     @property
     def is_empty(self) -> bool:
-        return not (self.now or self.later or self.proposals or self.consents or self.ready)
+        waiting = self.now or self.beside or (self.later and not self.signs)
+        return not (waiting or self.proposals or self.consents or self.ready)
+
+    @property
+    def rest(self) -> int:
+        """How many lines a signatory finds folded."""
+        steps = [*self.beside, *self.later, *self.others]
+        return len(steps) + len(self.on_hold)
 
 
-def my_desk(user: Any, reference: str = "") -> MyDesk:
-    """Everything that waits for `user`, of one participation when `reference` names one."""
+def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
+    """Everything that waits for `user`, of one participation when `reference` names one.
+
+    `role` is the one whose work stands first.
+    """
     desk = Desk.of(user)
     mine = list(desk.participations().open().with_names().order_by("municipality__sort_key", "pk"))
     chosen = next((one for one in mine if one.reference == reference), None)
     shown = [chosen] if chosen else mine
-    page = MyDesk(chosen=chosen, participations=mine)
+    page = MyDesk(chosen=chosen, participations=mine, signs=role == Role.SIGNATORY)
     page.proposals = [one for one in desk.proposals() if one.participation in shown]
     page.ready = [one for one in desk.ready() if one in shown]
     page.consents = [] if chosen else list(desk.consents())
     sort_steps(page, desk, with_present_steps(shown))
-    page.remarks = remarks_on(page.now)
+    page.remarks = remarks_on(page.now + page.beside)
     page.mentors = mentors_of(shown) if MUNICIPAL & set(desk.held) else []
     return page
 
@@ -78,7 +90,7 @@ def sort_steps(page: MyDesk, desk: Desk, participations: list[Participation]) ->
                 group_of(page, step, roles).append(step)
             elif step.pk not in approvable:
                 page.others.append(step)
-    for group in (page.now, page.later, page.others):
+    for group in (page.now, page.beside, page.later, page.others):
         group.sort(key=urgency)
     page.urgent = page.now[0] if page.now else None
 
@@ -99,7 +111,9 @@ def group_of(page: MyDesk, step: Step, roles: set[str]) -> list[Step]:
         # A municipality waits for others; the programme's people do not wait for all of theirs.
         owes_here = roles & MUNICIPAL or step.role in roles
         return page.others if owes_here and step.is_required else []
-    return page.later if step.waits_for else page.now
+    if step.waits_for:
+        return page.later
+    return page.beside if page.signs and step.turn != Role.SIGNATORY else page.now
 
 
 def remarks_on(steps: list[Step]) -> dict[int, str]:

@@ -44,6 +44,10 @@ class Desk:
             held[mandate.role][model].add(mandate.place_id)
         return cls(user, {role: dict(places) for role, places in held.items()})
 
+    def only(self, role: str) -> "Desk":
+        """The desk of one role, whatever else the person holds."""
+        return Desk(self.user, {role: self.held[role]} if role in self.held else {})
+
     @property
     def acting(self) -> list[str]:
         return [role for role in self.held if role in ACTING]

@@ -1,9 +1,10 @@
 """The addresses of the workflow, by subject."""
 
-from workflow.urls import applying, auditing, bodies, cases, people
+from workflow.urls import applying, auditing, bodies, cases, first_pages, people
 
 app_name = "workflow"
 urlpatterns = [
+    *first_pages.urlpatterns,
     *cases.urlpatterns,
     *applying.urlpatterns,
     *people.urlpatterns,

@@ -3,7 +3,6 @@ from django.urls import path
 from workflow.views import cases, opening, procedures, steps, transitions
 
 urlpatterns = [
-    path("", cases.home, name="home"),
     path("board/", cases.board, name="board"),
     path("board/figures/", cases.figures, name="figures"),
     path("my-steps/", steps.my_steps, name="my_steps"),

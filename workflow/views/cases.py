@@ -1,32 +1,16 @@
-"""The first page by role, the list of participations, and one participation."""
+"""The list of participations, the board, and one participation."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from municipalities.roles import Role
-from web.context import url_or_none
 from workflow.models import Participation
 from workflow.pages.board import board as board_of
 from workflow.pages.case import case_page
 from workflow.pages.case_list import case_list
 from workflow.pages.insight import insight
 from workflow.pages.nav import roles_in
-from workflow.pages.turns import MUNICIPAL
 from workflow.permissions import MAY
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Each role begins where its work is."""
-    roles = roles_in(request)
-    if roles & MUNICIPAL:
-        return redirect("workflow:my_steps")
-    if Role.PROGRAMME_MANAGER in roles:
-        return redirect("workflow:board")
-    if roles == {Role.AUDITOR}:
-        return redirect(url_or_none("workflow:log") or "workflow:participations")
-    return redirect("workflow:participations")
 
 
 @require_safe
@@ -41,7 +25,9 @@ def participations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """One programme at a glance, for those whose mandate is over programmes."""
-    return render(request, "workflow/board.html", {"board": board_of(request.user, request.GET)})
+    found = board_of(request.user, request.GET)
+    may_open = bool(roles_in(request) & set(MAY["open_participation"]))
+    return render(request, "workflow/board.html", {"board": found, "may_open": may_open})
 
 
 @require_safe

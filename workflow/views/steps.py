@@ -14,6 +14,7 @@ from workflow.evidence import KINDS
 from workflow.forms.acts import FORMS, HandInForm, form_for
 from workflow.models import Participation, Step
 from workflow.pages.my_steps import my_desk
+from workflow.pages.nav import first_role
 from workflow.pages.step import ACT_RIGHTS, act_page, step_page
 from workflow.permissions import can
 from workflow.services.settling import reviewing_roles
@@ -31,7 +32,8 @@ DOORS: dict[str, Callable[..., Entry]] = {
 @require_safe
 def my_steps(request: HttpRequest) -> HttpResponse:
     """What waits for this person, the most urgent first."""
-    desk = my_desk(request.user, request.GET.get("participation", ""))
+    asked = request.GET.get("participation", "")
+    desk = my_desk(request.user, asked, role=first_role(request))
     return render(request, "workflow/my_steps.html", {"desk": desk})
 
 

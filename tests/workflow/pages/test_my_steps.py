@@ -206,6 +206,38 @@ def test_somebody_without_a_mandate_owes_nothing(client, make_participation, str
     assert for_auditor.context["desk"].participations == []
 
 
+def test_a_signatory_reads_first_what_waits_in_their_own_name(
+    client, make_participation, signatory
+):
+    make_participation(
+        "assessment",
+        stages={"assessment": [step("sign", role="signatory"), step("draft", deadline=LONG_AGO)]},
+    )
+
+    page = text(read(client, signatory, MINE))
+
+    assert "Most urgent Sign , Kikinda" in page
+    assert "The rest (1) Whom we wait for … Draft" in page
+
+
+def test_what_a_signatory_does_in_another_role_is_folded(
+    client, make_participation, signatory, municipality, system
+):
+    make_participation(
+        "assessment",
+        stages={"assessment": [step("sign", role="signatory"), step("draft", deadline=LONG_AGO)]},
+    )
+    services.give_mandate(signatory, "coordinator", over=municipality, by=system)
+    as_coordinator = read(client, signatory, MINE)
+    client.post("/role/", {"role": "signatory"})
+
+    as_signatory = client.get(MINE)
+
+    assert [one.key for one in as_coordinator.context["desk"].now] == ["draft", "sign"]
+    assert [one.key for one in as_signatory.context["desk"].now] == ["sign"]
+    assert "The rest (1) In your other roles ○ Draft" in text(as_signatory)
+
+
 def test_the_same_queries_for_one_and_for_twenty(client, make_track, municipality, manager):
     track = make_track(
         route=["assessment", "strategy_adopted"],

@@ -1,7 +1,6 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.applying import apply_on_paper
 from tests.conftest import make_municipality, open_in
@@ -10,29 +9,6 @@ from tests.world import step
 from workflow.models import Participation
 
 LIST = "/participations/"
-
-
-@pytest.mark.parametrize(
-    ("role", "place"),
-    [
-        ("coordinator", "my_steps"),
-        ("signatory", "my_steps"),
-        ("manager", "board"),
-        ("observer", "participations"),
-    ],
-)
-def test_everybody_begins_where_their_work_is(client, request, municipality, role, place):
-    person = request.getfixturevalue(role)
-
-    response = read(client, person, "/")
-
-    assert response.url == reverse(f"workflow:{place}")
-
-
-def test_an_auditor_begins_with_reading(client, auditor):
-    response = read(client, auditor, "/")
-
-    assert response.url in ("/log/", LIST)
 
 
 def test_shows_stage_days_next_deadline_and_whose_turn(client, make_participation, manager):

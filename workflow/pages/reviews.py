@@ -1,0 +1,108 @@
+"""What an evaluator has to rate or to look at, by due date; below it what comes later.
+
+It asks the same few queries of any number of steps: whether a step can start yet is asked in the
+database, so that the queue can be turned page by page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
+from django.http import QueryDict
+
+from municipalities.roles import Role
+from workflow.models import Evidence, Proposal, Step
+from workflow.models.step import OWED, StepStatus
+from workflow.pages.turns import Desk, with_present_steps
+
+A_PAGE = 50
+LATER_AT_MOST = 50
+
+
+@dataclass(frozen=True)
+class Review:
+    """A step to rate, or to look at since `handed_in_at`."""
+
+    step: Step
+    handed_in_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Reviews:
+    page: Page
+    reviews: list[Review]
+    proposals: list[Proposal]
+    later: list[Step]  # not yet in reach: waits for another step, or is not handed in
+    later_count: int
+
+    @property
+    def urgent(self) -> Review | None:
+        return self.reviews[0] if self.reviews and self.page.number == 1 else None
+
+    @property
+    def newer(self) -> str:
+        return f"?page={self.page.number - 1}" if self.page.has_previous() else ""
+
+    @property
+    def older(self) -> str:
+        return f"?page={self.page.number + 1}" if self.page.has_next() else ""
+
+
+def reviews(user: Any, asked: QueryDict) -> Reviews:
+    """The queue of `user` as an evaluator; what waits for other roles of theirs is not in it."""
+    desk = Desk.of(user).only(Role.EVALUATOR)
+    page = Paginator(by_due(desk.steps().exclude(is_blocked())), A_PAGE).get_page(asked.get("page"))
+    later = by_due(not_in_reach(desk))
+    listed, coming = list(page), list(later[:LATER_AT_MOST])
+    with_neighbours([*listed, *coming])
+    since = handed_in(listed)
+    return Reviews(
+        page,
+        [Review(step, since.get(step.pk)) for step in listed],
+        list(desk.proposals()),
+        coming,
+        later.count(),
+    )
+
+
+def by_due(steps: QuerySet[Step]) -> QuerySet[Step]:
+    told = steps.select_related("participation__municipality__parent", "participation__track")
+    return told.order_by(F("due_at").asc(nulls_last=True), "participation", "position", "pk")
+
+
+def not_in_reach(desk: Desk) -> QuerySet[Step]:
+    """Own steps that wait for others, and what others will hand in to this role."""
+    role = Role.EVALUATOR
+    if role not in desk.held:
+        return Step.objects.none()
+    owed = Step.objects.running().filter(desk.at(role), status__in=OWED)
+    awaited = Q(rule__accepted_by=role.value) & ~Q(role=role)
+    return owed.filter((Q(role=role) & is_blocked()) | awaited)
+
+
+def is_blocked() -> Q:
+    """As `Step.waits_for`: another step of the stage, named by its rule, is not settled yet."""
+    named = Cast(OuterRef("rule__after"), TextField())
+    first = Step.objects.filter(participation=OuterRef("participation"), stage=OuterRef("stage"))
+    first = first.unsettled().annotate(named=named)
+    return Q(Exists(first.filter(named__contains=Concat(Value('"'), F("key"), Value('"')))))
+
+
+def with_neighbours(steps: Iterable[Step]) -> None:
+    """Each with the present steps of its participation at hand. One query for all."""
+    rows = list(steps)
+    by_pk = {step.participation_id: step.participation for step in rows}
+    with_present_steps(by_pk.values())
+    for step in rows:
+        step.participation = by_pk[step.participation_id]
+
+
+def handed_in(steps: list[Step]) -> dict[int, datetime]:
+    """Since when what was handed in waits, by step. One query."""
+    waiting = [step.pk for step in steps if step.status == StepStatus.SUBMITTED]
+    rows = Evidence.objects.filter(step__in=waiting, status=Evidence.Status.SUBMITTED)
+    return dict(rows.order_by("pk").values_list("step", "submitted_at"))
