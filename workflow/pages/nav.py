@@ -29,6 +29,8 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if roles & ACTING:
         yield NavEntry(_("Next steps"), "workflow:my_steps")
     yield NavEntry(_("Participations"), "workflow:participations")
+    if roles & SEE_PROGRAMMES:
+        yield NavEntry(_("Programmes"), "workflow:programmes")
     if roles & set(MAY["apply"]) or roles & set(MAY["extend_call"]):
         yield NavEntry(_("Calls"), "workflow:calls")
     if roles & set(MAY["apply"]):

@@ -1,6 +1,6 @@
 """The addresses of the workflow, by subject."""
 
-from workflow.urls import applying, auditing, bodies, cases, people
+from workflow.urls import applying, auditing, bodies, cases, people, programmes
 
 app_name = "workflow"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *people.urlpatterns,
     *bodies.urlpatterns,
     *auditing.urlpatterns,
+    *programmes.urlpatterns,
 ]
