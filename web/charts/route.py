@@ -8,7 +8,8 @@ from web.charts.lettering import broken, centred, placed
 
 _RADIUS = 19
 _TIP = 9  # how long the head of an arrow is
-_GAP = 8  # between the words of two stops, and between a circle and its arrow
+_GAP = 8  # between a circle and its arrow, and its words
+_BETWEEN = 2  # between the words of two stops; most are far narrower than their room
 _MOST_LINES = 3
 
 
@@ -36,7 +37,7 @@ class Route:
         return round(self._room * (index + 0.5), 1)
 
     def drawing(self) -> Drawing:
-        lines = [broken(stop.label, self._room - _GAP, _MOST_LINES) for stop in self.stops]
+        lines = [broken(stop.label, self._room - _BETWEEN, _MOST_LINES) for stop in self.stops]
         below = 2 * _RADIUS + _GAP + LINE * max(map(len, lines), default=0)
         marks: list[Mark] = []
         for index, stop in enumerate(self.stops):

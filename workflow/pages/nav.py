@@ -29,14 +29,14 @@ def entries(request: HttpRequest) -> Iterator[NavEntry]:
     if roles & ACTING:
         yield NavEntry(_("Next steps"), "workflow:my_steps")
     yield NavEntry(_("Participations"), "workflow:participations")
-    if roles & SEE_PROGRAMMES:
-        yield NavEntry(_("Programmes"), "workflow:programmes")
     if roles & set(MAY["apply"]) or roles & set(MAY["extend_call"]):
         yield NavEntry(_("Calls"), "workflow:calls")
     if roles & set(MAY["apply"]):
         yield NavEntry(_("Applications"), "workflow:applications")  # others find them by the call
     if roles & set(MAY["view_log"]):
         yield NavEntry(_("Log"), "workflow:log")
+    if roles:
+        yield NavEntry(_("Programmes"), "workflow:programmes")  # managers find it on the board
 
 
 def only_reads(request: HttpRequest) -> bool:

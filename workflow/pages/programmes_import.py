@@ -68,7 +68,7 @@ class Register:
                 self.by_name[fold(name)].add(unit)
 
     def called(self, name: str) -> list[Municipality]:
-        """The units of that name, blind to script and diacritics; "Opština" before it counts not."""
+        """The units of that name, blind to script, diacritics and a word such as "Opština"."""
         folded = fold(name)
         bare = next((folded[len(one) :] for one in BEFORE_NAMES if folded.startswith(one)), folded)
         found = self.by_name.get(folded) or self.by_name.get(bare) or set()

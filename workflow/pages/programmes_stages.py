@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -116,18 +117,26 @@ def step_in_words(rule: Rules, titles: dict[str, str]) -> StepInWords:
 
 
 def facts_of_step(rule: Rules, titles: dict[str, str]) -> list[tuple[str, str]]:
-    reviewer, deadline = rule["accepted_by"], rule["deadline"]
-    kind = str(KINDS.kinds[rule["evidence"]].label)
+    reviewer = rule["accepted_by"]
+    kind = capfirst(str(KINDS.kinds[rule["evidence"]].label))
     return [
         (_("Who owes it"), str(Role(rule["role"]).label)),
         (_("What closes it"), kind + demands_in_words(rule)),
-        (_("By when"), deadline_in_words(deadline, titles) if deadline else _("no date is set")),
+        (_("By when"), by_when(rule["deadline"], titles)),
         (_("What must come first"), ", ".join(titles.get(key, key) for key in rule["after"])),
         (_("Only for"), when_in_words(rule["when"])),
         (_("Who reviews it"), str(Role(reviewer).label) if reviewer else ""),
         (_("Second person"), _("has to agree") if rule["second_person"] else ""),
         (_("Legal basis"), localized(rule["legal_basis"])),
     ]
+
+
+def by_when(deadline: Rules, titles: dict[str, str]) -> str:
+    if not deadline:
+        return _("no day is set")
+    if deadline["rule"] == "manual":
+        return _("on a day that the programme sets")
+    return deadline_in_words(deadline, titles)
 
 
 def way_on(anybody: Anybody) -> WayOn | None:

@@ -1,5 +1,6 @@
 """Programmes and tracks: what they are, how they run, who takes part; the files of their rules."""
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -62,6 +63,11 @@ def chosen_version(track: Track, wanted: str) -> Procedure | None:
     if not wanted.isdecimal() or len(wanted) > 9:
         raise Http404
     return get_object_or_404(rows, version=int(wanted))
+
+
+def sent_file(request: HttpRequest, form: type[Form]) -> Form:
+    """The form of an upload, filled in where something was sent, also without any file."""
+    return form(request.POST, request.FILES) if request.method == "POST" else form()
 
 
 def download(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -21,7 +21,7 @@ from workflow.models import Track
 from workflow.pages.programmes import places_in_words
 from workflow.pages.programmes_import import preview
 from workflow.views.doors import explains_refusals, shown, tried
-from workflow.views.programmes import download, visible_track
+from workflow.views.programmes import download, sent_file, visible_track
 from workflow.views.transitions import demand
 
 BOM = "\ufeff"  # without it spreadsheets take UTF-8 for an old code page
@@ -35,8 +35,8 @@ def import_municipalities(request: HttpRequest, key: str, track: str) -> HttpRes
     demand(request, "open_participation", found)
     if "codes" in request.POST:
         return take_in(request, found)
-    form = ListFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = sent_file(request, ListFileForm)
+    if form.is_valid():
         try:
             told = preview(rows_of(form.cleaned_data["file"]), found)
         except ValidationError as unreadable:

@@ -24,7 +24,7 @@ from workflow.services.procedures import (
     rehearse,
 )
 from workflow.views.doors import explains_refusals, shown
-from workflow.views.programmes import visible_programme
+from workflow.views.programmes import sent_file, visible_programme
 from workflow.views.transitions import demand
 
 
@@ -36,8 +36,8 @@ def programme_setup(request: HttpRequest, key: str) -> HttpResponse:
     demand(request, "load_procedure", programme)
     if "carried" in request.POST:
         return publish(request, programme)
-    form = ProcedureFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = sent_file(request, ProcedureFileForm)
+    if form.is_valid():
         return review(request, programme, form.cleaned_data["file"])
     tracks = versions_of(programme)
     late = behind(tracks)
