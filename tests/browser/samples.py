@@ -318,8 +318,8 @@ def of_programmes() -> Iterator[Sample]:
     yield page("track", KIKINDA, kikinda().programme.key, kikinda().track.key)
     yield page("programme_setup", MANAGER, sample.programme.key)
     yield page("programme_setup", AUDITOR, sample.programme.key, status=403)
-    yield page("import_municipalities", MANAGER, empty.programme.key, empty.key)
-    yield page("import_municipalities", MANAGER, package.programme.key, package.key)
+    for track in (Track.objects.get(key="spis_model"), package):
+        yield page("import_municipalities", MANAGER, track.programme.key, track.key)
 
 
 def invitations() -> Iterator[Sample]:

@@ -180,9 +180,9 @@ def answers(language: str) -> Iterator[tuple[str, str, dict[str, str], int]]:
     set_up = reverse("workflow:programme_setup", args=[sample.programme.key])
     yield MANAGER, set_up, {"file": "key: a\nstages: {assessment: {steps: [{key: b}]}}"}, 422
     yield MANAGER, set_up, {"file": sample.procedures.last().text}, 200
-    empty = Track.objects.get(key="earmarked_transfers_yearly")
-    listed = reverse("workflow:import_municipalities", args=[empty.programme.key, empty.key])
-    yield MANAGER, listed, {"file": "naziv\nКикинда\nPalilula\nАтлантида\nКикинда"}, 200
+    direct = Track.objects.get(key="spis_model")
+    listed = reverse("workflow:import_municipalities", args=[direct.programme.key, direct.key])
+    yield MANAGER, listed, {"file": "naziv\nШипово\nPale\nАтлантида\nSipovo"}, 200
 
 
 def fill(page: Page, told: dict[str, str]) -> None:

@@ -142,18 +142,23 @@ def period_of(programme: Programme) -> str:
 def places_in_words(track: Track) -> str:
     """ "5 of 20 places taken"; the track comes from `with_places_taken`."""
     taken, places = track.places_taken, track.places_number  # type: ignore[attr-defined]
-    told = {"taken": taken, "places": places}
     if places is None:
-        words = ngettext("%(taken)d place taken", "%(taken)d places taken", taken) % told
-        return _("%(words)s; their number is not limited") % {"words": words}
-    if track.places_are == "at_least":
-        words = ngettext("%(taken)d place taken", "%(taken)d places taken", taken) % told
-        least = ngettext("at least %(places)d", "at least %(places)d", places) % told
-        return _("%(words)s; %(least)s are meant") % {"words": words, "least": least}
-    said = ngettext(
-        "%(taken)d of %(places)d place taken", "%(taken)d of %(places)d places taken", places
-    )
-    return said % told
+        said = ngettext(
+            "%(taken)d place taken; their number is not limited",
+            "%(taken)d places taken; their number is not limited",
+            taken,
+        )
+    elif track.places_are == "at_least":
+        said = ngettext(
+            "%(taken)d place taken, of at least %(places)d",
+            "%(taken)d places taken, of at least %(places)d",
+            taken,
+        )
+    else:
+        said = ngettext(
+            "%(taken)d of %(places)d place taken", "%(taken)d of %(places)d places taken", places
+        )
+    return said % {"taken": taken, "places": places}
 
 
 @dataclass(frozen=True)

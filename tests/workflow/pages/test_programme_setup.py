@@ -116,7 +116,7 @@ def test_warnings_name_what_is_to_be_confirmed_and_where_the_route_breaks(
 
     page = text(look_at(client, manager, content))
 
-    assert f"line {line}, stages.memorandum.steps[0].to_be_confirmed" in page
+    assert f"{line} stages.memorandum.steps[0].to_be_confirmed The date." in page
     assert "From “Memorandum” no transition leads to the next stage of this route." in page
 
 
