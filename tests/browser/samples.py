@@ -44,17 +44,9 @@ class Sample:
 
 def samples() -> list[Sample]:
     """All of them; those of one person follow one another, nobody comes first."""
-    makers = [
-        for_anybody,
-        of_people,
-        first_pages,
-        of_cases,
-        of_transitions,
-        of_versions,
-        of_steps,
-        of_calls,
-    ]
-    makers += [of_bodies, of_applications, of_the_log, invitations]
+    makers = [for_anybody, of_people, first_pages, of_cases, of_transitions, of_versions]
+    makers += [of_steps, of_calls, of_bodies, of_applications, of_the_log, of_programmes]
+    makers += [invitations]
     found = [sample for maker in makers for sample in maker()]
     return sorted(found, key=lambda sample: sample.who)
 
@@ -318,6 +310,27 @@ def of_the_log() -> Iterator[Sample]:
     for verb in ("adopt_strategy", "hand_in", "accept", "set_deadline", "give_mandate"):
         if one := entries.filter(verb=verb).first() or Entry.objects.filter(verb=verb).first():
             yield page("entry", AUDITOR, one.pk)
+
+
+def of_programmes() -> Iterator[Sample]:
+    """With participations and without, all tabs, each kind of reader; the set-up and the import."""
+    sample, package = sample_cases()[0].track, Track.objects.get(key="ipa_2020_package")
+    empty = Track.objects.get(key="earmarked_transfers_yearly")
+    for who in (MANAGER, OBSERVER, KIKINDA):
+        yield page("programmes", who)
+    yield page("programme", MANAGER, sample.programme.key)
+    yield page("programme", OBSERVER, package.programme.key)
+    yield page("programme", MANAGER, empty.programme.key)
+    yield page("programme", MANAGER, sample.programme.key, query="?show=municipalities")
+    yield page("programme", KIKINDA, "no_such_programme", status=404)
+    for track in (sample, package, empty, kikinda().track):
+        for query in ("", "?show=steps", "?show=municipalities"):
+            yield page("track", MANAGER, track.programme.key, track.key, query=query)
+    yield page("track", KIKINDA, kikinda().programme.key, kikinda().track.key)
+    yield page("programme_setup", MANAGER, sample.programme.key)
+    yield page("programme_setup", AUDITOR, sample.programme.key, status=403)
+    for track in (Track.objects.get(key="spis_model"), package):
+        yield page("import_municipalities", MANAGER, track.programme.key, track.key)
 
 
 def invitations() -> Iterator[Sample]:

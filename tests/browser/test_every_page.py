@@ -40,6 +40,7 @@ from tests.browser.samples import (
 from tests.browser.signing_in import sign_in
 from tests.demo.loaded import db  # noqa: F401
 from tests.rights.matrix import names_of_urls
+from workflow.models import Participation, Track
 
 LANGS = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn", "bs": "bs", "en": "en"}
 LONGEST_WORDS = "sr-latn"  # every sample is looked at in it, in the others one of each page
@@ -51,6 +52,9 @@ ONLY_FORMS = {
     "workflow:member_remove": ["x", "y"], "workflow:revoke_invitation": [1],
     "workflow:choose_role": [],
 }  # fmt: skip
+
+# Addresses that give a file to keep and no page.
+DOWNLOADS = {"workflow:procedure_file", "workflow:import_template"}
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +72,7 @@ def pages(demo) -> list[Sample]:
 def test_every_page_has_a_sample(pages):
     ours = {name for name in names_of_urls() if not name.startswith("admin")}
 
-    assert ours - {sample.name for sample in pages} == set(ONLY_FORMS)
+    assert ours - {sample.name for sample in pages} == {*ONLY_FORMS, *DOWNLOADS}
 
 
 def test_what_only_takes_a_form_shows_no_page(demo):
@@ -172,6 +176,13 @@ def answers(language: str) -> Iterator[tuple[str, str, dict[str, str], int]]:
     invited = {"email": f"pozvana.{language}@example.org", "role": "mentor"}
     yield MANAGER, people, invited, 200
     yield KIKINDA, hand_over, {"email": "naslednica@example.org"}, 200
+    sample = Participation.objects.filter(programme__is_sample=True).first().track
+    set_up = reverse("workflow:programme_setup", args=[sample.programme.key])
+    yield MANAGER, set_up, {"file": "key: a\nstages: {assessment: {steps: [{key: b}]}}"}, 422
+    yield MANAGER, set_up, {"file": sample.procedures.last().text}, 200
+    direct = Track.objects.get(key="spis_model")
+    listed = reverse("workflow:import_municipalities", args=[direct.programme.key, direct.key])
+    yield MANAGER, listed, {"file": "naziv\nШипово\nPale\nАтлантида\nSipovo"}, 200
 
 
 def fill(page: Page, told: dict[str, str]) -> None:
@@ -181,6 +192,9 @@ def fill(page: Page, told: dict[str, str]) -> None:
         kind = field.get_attribute("type")
         if kind == "radio":
             page.locator(f"[name={name}][value={value}]").check()
+        elif kind == "file":
+            told_file = {"name": "list.csv", "mimeType": "text/plain", "buffer": value.encode()}
+            field.set_input_files(told_file)
         elif kind == "hidden":
             field.evaluate("(input, value) => { input.value = value; }", value)
         else:

@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from tests.rights.actors import World
 from tests.stepping import the_step
+from tests.world import procedure_text
+from workflow.forms.programmes import PublishForm
 
 NOWHERE = UUID(int=0)
 NOTHING = "nothing"
@@ -123,7 +125,9 @@ def arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
         return [world.bodies[thing].pk if thing in world.bodies else 999_999]
     if page == "leave_seat":
         return [world.seats[thing].pk if thing in world.seats else 999_999]
-    if page == "programme_people":
+    if page in ("track", "procedure_file", "import_municipalities", "import_template"):
+        return track_arguments(world, page, thing)
+    if page in ("programme_people", "programme", "programme_setup"):
         return [world.programmes[thing].key if thing in world.programmes else "no_such_key"]
     if page in ("mandate_end", "hand_over"):
         return [world.mandates[thing].pk if thing in world.mandates else 999_999]
@@ -138,6 +142,13 @@ def arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
         return [case.entries.get(seq=1).pk if case else NOWHERE]
     special = {"invitation": ["x" * 43], "accounts:password_reset_confirm": ["MQ", "set-password"]}
     return special.get(page, [])
+
+
+def track_arguments(world: World, page: str, thing: str) -> list[Any]:
+    """The track of a participation."""
+    case = world.cases.get(thing)
+    named = [case.programme.key, case.track.key] if case else ["programme_p", "no_such_key"]
+    return [*named, 1] if page == "procedure_file" else named
 
 
 def case_arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
@@ -191,6 +202,10 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
     if page == "open_participation":
         track = {"track": str(world.cases["A in P"].track_id)}
         return DATE | key | track | {"municipality": world.municipalities["E"].code}
+    if page == "programme_setup":
+        return looked_at(thing)
+    if page == "import_municipalities":
+        return DATE | key | {"codes": world.municipalities["E"].code}
     found = world.applications.get(thing)
     version = {"expected_version": str(found.version if found else 0)}
     return {
@@ -219,6 +234,12 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
         "verify_log": {"q": ""},
         "password_reset": {"email": "nobody@example.org"},
     }.get(page, {})
+
+
+def looked_at(thing: str) -> dict[str, str]:
+    """What the page of a rehearsal carries: the first procedure of a track that is new there."""
+    text = procedure_text(number=99, programme=f"programme_{thing.lower()}")
+    return PublishForm.carrying(text.encode(), 0).initial
 
 
 def step_payload(world: World, thing: str, variant: str) -> dict[str, str]:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from workflow.glance import MANAGER, next_owed
 from workflow.models import Participation, Programme, Step
+from workflow.models.step import with_present_steps
 from workflow.pages.filters import Filters, chips, filtered
-from workflow.pages.turns import with_present_steps
 from workflow.pages.whose_turn import turn_label
 from workflow.stages import Stage
 

@@ -9,8 +9,8 @@ from municipalities.models import Mandate
 from municipalities.roles import Role
 from workflow.glance import urgency
 from workflow.models import Evidence, Member, Participation, Proposal, Step
-from workflow.models.step import StepStatus
-from workflow.pages.turns import MUNICIPAL, Desk, with_present_steps
+from workflow.models.step import StepStatus, with_present_steps
+from workflow.pages.turns import MUNICIPAL, Desk
 
 SOME = 3  # more mentors than that are no help box but a list
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from municipalities.models.register import Entity, Kind
 from municipalities.roles import Role
 from web.script.content import localized
 from web.script.dates import long_date, month_year, without_double_stops
@@ -91,7 +92,7 @@ def step_in_words(step: Rules, titles: dict[str, str]) -> Iterator[str]:
     if not step["required"]:
         yield _("Not required.")
     if step["when"]:
-        yield _("Only where: %s") % ", ".join(f"{k}: {v}" for k, v in step["when"].items())
+        yield _("Only for: %s") % when_in_words(step["when"])
     if step["after"]:
         yield _("First: %s") % ", ".join(titles.get(key, key) for key in step["after"])
     if step["deadline"]:
@@ -102,6 +103,15 @@ def step_in_words(step: Rules, titles: dict[str, str]) -> Iterator[str]:
     ):
         if step[words]:
             yield label % localized(step[words])
+
+
+def when_in_words(when: Rules) -> str:
+    """For whom a step is owed: the one condition of the rule; empty where it is for everybody."""
+    if "joint" in when:
+        return _("joint applications") if when["joint"] else _("applications of one municipality")
+    labels = {"kind": Kind, "entity": Entity}
+    named = [str(labels[name](one).label) for name, values in when.items() for one in values]
+    return ", ".join(named)
 
 
 def demands_in_words(step: Rules) -> str:

@@ -1,12 +1,11 @@
 """Whose turn it is: what waits for a person anywhere, and what a participation owes next."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from municipalities.roles import Role
 from workflow.models import Application, Member, Participation, Proposal, Step
@@ -143,16 +142,3 @@ def may_approve(role: str) -> Q:
     if role in MAY["review"]:
         return mine | Q(act="accept", step__rule__accepted_by=role)
     return mine
-
-
-def with_present_steps(participations: Iterable[Participation]) -> list[Participation]:
-    """The same participations, each with its present steps at hand. One query for all."""
-    rows = list(participations)
-    by_pk = {participation.pk: participation for participation in rows}
-    for participation in rows:
-        participation.present_steps = []
-    present = Step.objects.filter(participation__in=by_pk, stage=F("participation__stage"))
-    for step in present.in_order():
-        step.participation = by_pk[step.participation_id]
-        step.participation.present_steps.append(step)
-    return rows

@@ -20,7 +20,7 @@ from workflow.services.bodies import (
 )
 from workflow.services.calls import extend_call, publish_call
 from workflow.services.deadlines import move_deadline
-from workflow.services.opening import open_participation
+from workflow.services.opening import open_participation, open_participations
 from workflow.services.people import (
     accept_invitation,
     end_mandate,
@@ -57,6 +57,7 @@ __all__ = [
     "move_deadline",
     "open_application",
     "open_participation",
+    "open_participations",
     "perform_transition",
     "publish_call",
     "record_session",

@@ -1,6 +1,7 @@
 """Opening participations, and the steps that the procedure owes in the stage they enter."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -53,21 +54,60 @@ def open_participation(
     Raises NotAllowed; Refused when no place is left, it takes part already, it lies abroad, or
     the date is in the future.
     """
-    asked = digest("open", track.pk, municipality.pk, decided_on, reason)
-    track = locked_track(track.pk)
-    answer = earlier_answer(by, idempotency_key, asked)
-    if answer:
-        return answer.participation
-    actor = demand(by, "open_participation", track)
-    refuse_abroad(track.programme, municipality)
-    procedure = track.procedures.first()
-    if procedure and procedure.begins_with_a_call:
-        raise Refused(_("This track begins with an application to its call."))
-    [(participation, entry)] = open_all(
-        track, [municipality], by=actor, decided_on=decided_on, reason=bounded(reason)
-    )
-    keep_answer(by, idempotency_key, asked, entry)
-    return participation
+    act = TakingIn(track, [municipality], decided_on, reason)
+    return act.done(by, idempotency_key)[0]
+
+
+@transaction.atomic(durable=True)
+def open_participations(
+    track: Track,
+    municipalities: Sequence[Municipality],
+    *,
+    by: Any,
+    decided_on: date,
+    reason: str,
+    idempotency_key: UUID,
+) -> list[Participation]:
+    """As `open_participation`, for several municipalities: all of them or none."""
+    return TakingIn(track, municipalities, decided_on, reason).done(by, idempotency_key)
+
+
+@dataclass(frozen=True)
+class TakingIn:
+    """The wish to take municipalities into a track that has no call."""
+
+    track: Track
+    municipalities: Sequence[Municipality]
+    decided_on: date
+    reason: str
+
+    def done(self, by: Any, key: UUID) -> list[Participation]:
+        """Their participations in the same order; asked twice, those of the first time."""
+        asked = digest("open", self.track.pk, [one.pk for one in self.municipalities],
+                       self.decided_on, self.reason)  # fmt: skip
+        track = locked_track(self.track.pk)
+        if answer := earlier_answer(by, key, asked):
+            return self._opened_before(answer.participation.number)
+        actor = demand(by, "open_participation", track)
+        self._refuse_what_makes_no_sense(track)
+        opened = open_all(track, self.municipalities, by=actor, decided_on=self.decided_on,
+                          reason=bounded(self.reason))  # fmt: skip
+        keep_answer(by, key, asked, opened[0][1])
+        return [participation for participation, _entry in opened]
+
+    def _opened_before(self, first: int) -> list[Participation]:
+        """Numbers follow one another, since the track was locked."""
+        numbers = (first, first + len(self.municipalities) - 1)
+        return list(self.track.participations.filter(number__range=numbers).order_by("number"))
+
+    def _refuse_what_makes_no_sense(self, track: Track) -> None:
+        if not self.municipalities:
+            raise Refused(_("Choose at least one municipality."))
+        for municipality in self.municipalities:
+            refuse_abroad(track.programme, municipality)
+        procedure = track.procedures.first()
+        if procedure and procedure.begins_with_a_call:
+            raise Refused(_("This track begins with an application to its call."))
 
 
 def open_all(

@@ -24,7 +24,7 @@ from workflow.models import (
     Step,
     Track,
 )
-from workflow.models.step import StepStatus
+from workflow.models.step import StepStatus, with_present_steps
 from workflow.rules import Problem, check_procedure, check_programme
 from workflow.services.locks import (
     bounded,
@@ -37,6 +37,14 @@ from workflow.services.locks import (
 from workflow.services.opening import applies_to, lines_of_new_steps, opened_for_log
 from workflow.services.saving import save_moved
 from workflow.services.transitions import overtake_proposals
+
+
+class PublishedMeanwhile(Exception):
+    """Somebody published another version since the page was opened (409). Carries that version."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        super().__init__(f"{procedure} is in force now")
+        self.procedure = procedure
 
 
 class BrokenFile(Exception):
@@ -71,23 +79,27 @@ def load_programme(text: str | bytes) -> Programme:
 
 
 @transaction.atomic
-def load_procedure(text: str | bytes, *, by: Any = None) -> Procedure:
+def load_procedure(
+    text: str | bytes, *, by: Any = None, expected_version: int | None = None
+) -> Procedure:
     """A new version of a track's procedure, or the present one if nothing differs.
 
     Running participations keep the version they are pinned to. `by` is None for the command
-    line; a person needs the right. Raises BrokenFile, Refused, NotAllowed.
+    line; a person needs the right. `expected_version` is the newest that the person saw, 0 for a
+    new track. Raises BrokenFile, Refused, NotAllowed, PublishedMeanwhile.
     """
     rules = checked(text)
-    programme = Programme.objects.filter(key=rules["programme"]).first()
-    if programme is None:
-        raise Refused(_("Load the programme “%s” first.") % rules["programme"])
+    programme = locked_programme(rules)
     if by:
         demand(by, "load_procedure", programme)
     track = _track(programme, rules)
-    newest = track.procedures.first()
+    newest = track.procedures.first() if track.pk else None
     if newest and newest.rules == rules:
         return newest
+    if newest and expected_version not in (None, newest.version):
+        raise PublishedMeanwhile(newest)
     text = text.decode() if isinstance(text, bytes) else text
+    renew_track(track, rules["track"])
     return Procedure.objects.create(
         track=track,
         version=newest.version + 1 if newest else 1,
@@ -105,18 +117,40 @@ def checked(text: str | bytes) -> dict[str, Any]:
     return rules
 
 
+def locked_programme(rules: dict[str, Any]) -> Programme:
+    """Its programme, locked so that two new versions come one after the other.
+
+    Participations that are opened meanwhile only refer to the row; they need not wait.
+    """
+    rows = Programme.objects.select_for_update(no_key=True)
+    programme = rows.filter(key=rules["programme"]).first()
+    if programme is None:
+        raise Refused(_("Load the programme “%s” first.") % rules["programme"])
+    return programme
+
+
 def _track(programme: Programme, rules: dict[str, Any]) -> Track:
+    """The track of the file, locked; a new one is not saved yet."""
     facts = rules["track"]
     track = Track.objects.select_for_update().filter(key=facts["key"]).first()
     track = track or Track(key=facts["key"], programme=programme, code=facts["code"])
-    if track.programme_id != programme.pk or track.code != facts["code"]:
+    refuse_another_track(track, programme, facts)
+    return track
+
+
+def refuse_another_track(track: Track, programme: Programme, facts: dict[str, Any]) -> None:
+    """References begin with a track's code, and its participations stay in their programme."""
+    taken = Track.objects.filter(code=facts["code"]).exclude(key=track.key).exists()
+    if taken or track.programme_id != programme.pk or track.code != facts["code"]:
         raise Refused(_("The track “%s” belongs to another programme or code.") % track.key)
+
+
+def renew_track(track: Track, facts: dict[str, Any]) -> None:
     track.name, track.note = facts["name"], facts["note"]
     track.places_number, track.places_are = facts["places"], facts["places_are"]
     if track.pk is None:
         track.seal_opened()
     track.save()
-    return track
 
 
 @dataclass(frozen=True)
@@ -134,11 +168,16 @@ class Change:
 
 
 def rehearse(text: str | bytes) -> list[Change]:
-    """What this file would change for each open participation of its track. Writes nothing."""
+    """What this file would change for each open participation of its track. Writes nothing.
+
+    The same few queries for one participation and for many.
+    """
     rules = checked(text)
     procedure = Procedure(rules=rules)
-    running = Participation.objects.open().filter(track__key=rules["track"]["key"]).with_names()
-    return [compare(participation, procedure) for participation in running.order_by("pk")]
+    rows = Participation.objects.open().filter(track__key=rules["track"]["key"])
+    rows = rows.with_names().select_related("application").defer("procedure__text")
+    rows = rows.prefetch_related("municipality__facts", "application__members")
+    return [compare(one, procedure) for one in with_present_steps(rows.order_by("pk"))]
 
 
 def compare(participation: Participation, procedure: Procedure) -> Change:

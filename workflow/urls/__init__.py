@@ -1,6 +1,6 @@
 """The addresses of the workflow, by subject."""
 
-from workflow.urls import applying, auditing, bodies, cases, first_pages, people
+from workflow.urls import applying, auditing, bodies, cases, first_pages, people, programmes
 
 app_name = "workflow"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *people.urlpatterns,
     *bodies.urlpatterns,
     *auditing.urlpatterns,
+    *programmes.urlpatterns,
 ]

@@ -85,9 +85,7 @@ def right_to_answer(asked: Proposal) -> tuple[str, Participation, list[str]]:
     return action, asked.participation, approving_roles(asked)
 
 
-def demand(
-    request: HttpRequest, action: str, found: Participation, roles: Collection[str] = ()
-) -> None:
+def demand(request: HttpRequest, action: str, found: Any, roles: Collection[str] = ()) -> None:
     """A person without the right reads which role may, not what is wrong with the form."""
     verdict = can(request.user, action, found, roles=roles)
     if not verdict:

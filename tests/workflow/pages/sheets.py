@@ -14,12 +14,22 @@ from tests.stepping import the_step
 from tests.workflow.pages.reading import hidden
 from tests.world import ROUTE, step
 from workflow import services
-from workflow.forms import acts, applying, bodies, calls, kinds, opening, people, procedures
+from workflow.forms import (
+    acts,
+    applying,
+    bodies,
+    calls,
+    kinds,
+    opening,
+    people,
+    procedures,
+    programmes,
+)
 from workflow.models import Step
 
 SHEETS = [
-    "transition", "withdrawal", "take in", "another version", "decline", "accept", "return",
-    "waive", "reopen", "move_deadline",
+    "transition", "withdrawal", "take in", "take several in", "another version", "decline",
+    "accept", "return", "waive", "reopen", "move_deadline",
     "evidence: record", "evidence: act", "evidence: meeting", "evidence: rating", "application",
     "consent", "withdraw draft", "return application", "extend", "publish", "invite", "hand over",
     "profile",
@@ -78,6 +88,12 @@ def of_cases(world: World) -> dict[str, Sheet]:
         "take in": Sheet(
             opening.OpenForm, manager, f"{new}?municipality={place}",
             day | {"track": str(case.track_id), "municipality": place}, to=new,
+            texts=("reason",), days=("decided_on",),
+        ),
+        "take several in": Sheet(
+            programmes.TakeInForm, manager,
+            reverse("workflow:import_municipalities", args=[case.programme.key, case.track.key]),
+            day | {"codes": place, "idempotency_key": "00000000-0000-4000-8000-000000000002"},
             texts=("reason",), days=("decided_on",),
         ),
         "another version": Sheet(
