@@ -26,12 +26,8 @@ def test_links_are_those_this_person_may_take(
 ):
     participation = make_participation("assessment")
 
-    assert offered(client, manager, participation) == [
-        "hold",
-        "step_back",
-        "withdraw",
-        "discontinue",
-    ]
+    for_manager = offered(client, manager, participation)
+    assert for_manager == ["hold", "step_back", "withdraw", "discontinue"]
     assert offered(client, signatory, participation) == ["withdraw"]
     assert offered(client, coordinator, participation) == []
     assert offered(client, auditor, participation) == []
@@ -46,8 +42,8 @@ def test_whoever_may_not_reads_what_it_does_and_who_decides(
 
     assert (
         "Withdraw no way back The municipality leaves the programme."
-        " This is decided by: Programme manager, Signatory." in page
-    ) or "This is decided by: Signatory, Programme manager." in page
+        " This is decided by: Signatory, Programme manager." in page
+    )
     assert (
         "Back to the previous stage, with a second person. This is decided by: Programme manager."
         " A second person has to agree." in page
