@@ -84,7 +84,7 @@ def step_condition(step: "Step") -> Condition:
         step.title,
         STEP_OUTCOMES.get(step.status, Outcome.UNMET),
         turn=step.turn,
-        due=None if step.is_settled else step.due_at,
+        due=None if step.is_settled or step.participation.on_hold_since else step.due_at,
         hint=STEP_HINTS.get(step.status, _step_is_open)(step),
         link=step.get_absolute_url(),
     )

@@ -14,7 +14,7 @@ from workflow.models import Participation, Proposal, Step
 from workflow.pages.decisions import transition_url
 from workflow.pages.rail import heading, rail
 from workflow.pages.seats import Seat, seats, working_seats
-from workflow.pages.settled import settled_in_words
+from workflow.pages.settled import beside_the_tree
 from workflow.pages.standing import Standing
 from workflow.pages.timeline import AT_FIRST, KINDS_SHOWN, timeline
 from workflow.pages.whose_turn import banner, ends
@@ -49,7 +49,7 @@ def case_page(request: HttpRequest, participation: Participation) -> dict[str, A
         "turn": banner(participation, name, tree, move),
         "tree": tree,
         "is_the_end": bool(name and ends(participation, name)),
-        "settled": settled_in_words(participation, with_names=with_names),
+        **beside_the_tree(participation, with_names=with_names),
         "checked_at": timezone.now(),
         "next": next_link(participation, name, tree, here) if not move else None,
         "decides": deciders(name, here, found if with_names else []),

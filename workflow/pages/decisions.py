@@ -63,7 +63,7 @@ def transition(participation: Participation, name: str, here: Standing) -> Decis
         named(MAY[name]),
         url=transition_url(participation, name) if is_possible and may else "",
         why_not="" if is_possible else _("Not while it is on hold: resume it first."),
-        asks_second_person=participation.procedure.asks_second_person(name),
+        asks_second_person=name in participation.procedure.rules["second_person"],
         is_final=move.custom["final"],
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from municipalities.roles import Role
 from web.script.content import localized
 from workflow.models import Participation
-from workflow.pages.settled import settled_in_words
+from workflow.pages.settled import beside_the_tree
 from workflow.pages.standing import Standing
 from workflow.pages.whose_turn import ends, target_label
 from workflow.permissions import MAY, named
@@ -51,7 +51,7 @@ def move_page(
         "may": here.may(name),
         "roles": named(MAY[name]),
         "tree": readiness_together(group, name),
-        "settled": settled_in_words(participation, with_names=here.may("view_people")),
+        **beside_the_tree(participation, with_names=here.may("view_people")),
         "group": group,
         "from_label": participation.get_stage_display(),
         "to_label": target_label(participation, name) if move else "",

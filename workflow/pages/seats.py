@@ -20,11 +20,12 @@ READING = {Role.AUDITOR, Role.OBSERVER, Role.ADMINISTRATOR}
 
 @dataclass(frozen=True)
 class Holder:
-    """One mandate in words: the person with the function held, and over what it is held."""
+    """One mandate in words: the person with the function held, and over what, in full or short."""
 
     mandate: Mandate
     person: str
     over: str
+    in_short: str
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,19 @@ def seats(participation: Participation) -> list[Seat]:
     found = {role: Seat(role, str(role.label)) for role in Role}
     for mandate in readers_of(participation):
         person = told_once(str(mandate.user), in_script(mandate.function))
-        holder = Holder(mandate, person, over_in_words(mandate, participation))
+        holder = Holder(mandate, person, *over_in_words(mandate, participation))
         found[Role(mandate.role)].holders.append(holder)
     return list(found.values())
 
 
-def over_in_words(mandate: Mandate, participation: Participation) -> str:
-    """Over what a mandate is held that reaches this participation. No query."""
+def over_in_words(mandate: Mandate, participation: Participation) -> tuple[str, str]:
+    """Over what a mandate is held that reaches this participation, in full and short. No query."""
     model = ContentType.objects.get_for_id(mandate.place_type_id).model
     if model == "programme":
-        return str(participation.programme)
+        return str(participation.programme), _("the whole programme")
     if model == "municipality":
-        return participation.municipality.full_name
-    return _("this participation")
+        return participation.municipality.full_name, _("the municipality")
+    return _("this participation"), _("this participation")
 
 
 def working_seats(participation: Participation, found: list[Seat]) -> list[Seat]:

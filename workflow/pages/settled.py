@@ -1,4 +1,7 @@
-"""What settled each step of the present stage, and who: for the lines of the readiness tree."""
+"""What the lines of the readiness tree say of a step beyond the tree: who settled it, and when
+it cannot start yet."""
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +12,14 @@ from workflow.models.step import StepStatus
 from workflow.pages.timeline import who_acted
 
 
-def settled_in_words(participation: Participation, *, with_names: bool) -> dict[str, str]:
+def beside_the_tree(participation: Participation, *, with_names: bool) -> dict[str, Any]:
+    """For the templates of the tree: `settled` in words and `later`, by the address of the step."""
+    steps = participation.present_steps
+    later = {one.get_absolute_url() for one in steps if one.waits_for and not one.is_settled}
+    return {"settled": settled_in_words(participation, with_names), "later": later}
+
+
+def settled_in_words(participation: Participation, with_names: bool) -> dict[str, str]:
     """ "Accepted by: …" of each settled step, by the address of its page. Two queries."""
     stage = participation.stage
     entries = participation.entries.filter(step__stage=stage, verb__in=["hand_in", "accept"])

@@ -135,7 +135,9 @@ def on_turn(participation: Participation, role: str) -> str:
     if not role:
         return _("a second person of the programme")
     label = role_name(role).lower()
-    return f"{participation.municipality.full_name} ({label})" if role in MUNICIPAL else label
+    if role in MUNICIPAL:
+        return f"{participation.municipality.full_name} ({label})"
+    return _("the %(role)s") % {"role": label}
 
 
 def turn_label(participation: Participation, role: str) -> str:

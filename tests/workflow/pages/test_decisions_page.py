@@ -44,10 +44,19 @@ def test_whoever_may_not_reads_what_it_does_and_who_decides(
         "Withdraw no way back The municipality leaves the programme."
         " This is decided by: Signatory, Programme manager." in page
     )
-    assert (
+    back = (
         "Back to the previous stage, with a second person. This is decided by: Programme manager."
-        " A second person has to agree." in page
     )
+    assert back in page
+
+
+def test_what_the_procedure_gives_to_two_people_says_so(client, make_participation, manager):
+    participation = make_participation("assessment", second_person=["discontinue"])
+
+    page = text(read(client, manager, page_of(participation)))
+
+    ending = "The programme ends its support. This is decided by: Programme manager."
+    assert f"{ending} A second person has to agree." in page
 
 
 def test_on_hold_it_is_resumed_and_nothing_steps_back(client, make_participation, manager, perform):
