@@ -18,7 +18,7 @@ from municipalities.models.bodies import LONGEST_MINUTES
 from web.forms import DayField, PlainTextField
 from web.script.content import in_script, localized
 from web.script.dates import long_date
-from workflow.evidence import KINDS, EvidenceKind, Shown
+from workflow.evidence import KINDS, EvidenceKind, Shown, nothing_on_record
 from workflow.forms.sessions import sessions_on_record
 from workflow.models import Evidence, Step
 
@@ -170,9 +170,10 @@ def register_kinds() -> None:
             shown(("present", PRESENT), ("minutes", MINUTES)),
         ),
     }
-    offers = {"meeting": {"on_record": sessions_on_record}}
+    on_record = {"meeting": sessions_on_record}
     for name, (label, form, show) in kinds.items():
-        KINDS.register(EvidenceKind(name, label, form, told, show, **offers.get(name, {})))
+        offers = on_record.get(name, nothing_on_record)
+        KINDS.register(EvidenceKind(name, label, form, told, show, on_record=offers))
 
 
 def _lazy(name: str) -> Any:

@@ -47,7 +47,7 @@ def test_whoever_may_not_reads_what_it_does_and_who_decides(
     back = (
         "Back to the previous stage, with a second person. This is decided by: Programme manager."
     )
-    assert back in page
+    assert f"{back} This is decided by: Programme manager." in page
 
 
 def test_what_the_procedure_gives_to_two_people_says_so(client, make_participation, manager):
