@@ -17,12 +17,26 @@ Shown = list[tuple[Any, str]]  # label and text, in the order of the page
 
 
 @dataclass(frozen=True)
+class OnRecord:
+    """Something recorded elsewhere that fills in a step's form, so that nobody types it twice."""
+
+    key: str  # in the address, to choose it
+    label: str
+    initial: dict[str, Any]  # values of the form's fields
+
+
+def nothing_on_record(step: "Step") -> list[OnRecord]:
+    return []
+
+
+@dataclass(frozen=True)
 class EvidenceKind:
     """One kind of evidence.
 
     `form` asks for it and is the only judge of its shape; `told` turns cleaned data into plain
     text for the record; `show` turns the record into labels and texts for a page; `dated`
-    names the field that holds the day the evidence bears.
+    names the field that holds the day the evidence bears; `on_record` offers what the form can
+    be filled in with.
     """
 
     name: str
@@ -31,6 +45,7 @@ class EvidenceKind:
     told: Callable[[dict[str, Any]], dict[str, Any]]
     show: Callable[["Evidence"], Shown]
     dated: str = "dated_on"
+    on_record: Callable[["Step"], list[OnRecord]] = nothing_on_record
 
 
 @dataclass

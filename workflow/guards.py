@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,49 +25,48 @@ MANAGER = Role.PROGRAMME_MANAGER.value
 Guard = Callable[["Participation"], Condition]
 
 
+def of_the_manager(sentence: str, fact: bool, link: str) -> Condition:
+    """A condition that the programme manager brings about, on the page that `link` names."""
+    return Condition(sentence, met_if(fact), turn=MANAGER, link="" if fact else link)
+
+
+def page_of(participation: "Participation", name: str) -> str:
+    return reverse("workflow:transition", args=[participation.reference, name])
+
+
 def target_is_next_on_route(target: str) -> Guard:
     """Each track has its own route; a transition off the route does not exist for it."""
 
     def guard(participation: "Participation") -> Condition:
-        return Condition(
-            _("The procedure leads to “%s” next.") % Stage(target).label,
-            met_if(participation.next_on_route == target),
-            turn=MANAGER,
-        )
+        sentence = _("The procedure leads to “%s” next.") % Stage(target).label
+        leads_there = participation.next_on_route == target
+        return of_the_manager(sentence, leads_there, participation.get_absolute_url())
 
     return guard
 
 
 def route_is_finished(participation: "Participation") -> Condition:
-    return Condition(
-        _("The route of the procedure is finished."),
-        met_if(participation.next_on_route is None),
-        turn=MANAGER,
-    )
+    sentence = _("The route of the procedure is finished.")
+    is_finished = participation.next_on_route is None
+    return of_the_manager(sentence, is_finished, participation.get_absolute_url())
 
 
 def a_stage_lies_before(participation: "Participation") -> Condition:
-    return Condition(
-        _("There is a stage to go back to on the route."),
-        met_if(participation.previous_on_route is not None),
-        turn=MANAGER,
-    )
+    sentence = _("There is a stage to go back to on the route.")
+    lies_before = participation.previous_on_route is not None
+    return of_the_manager(sentence, lies_before, participation.get_absolute_url())
 
 
 def clock_runs(participation: "Participation") -> Condition:
-    return Condition(
-        _("The participation is not on hold."),
-        met_if(participation.on_hold_since is None),
-        turn=MANAGER,
-    )
+    sentence = _("The participation is not on hold.")
+    runs = participation.on_hold_since is None
+    return of_the_manager(sentence, runs, page_of(participation, "resume"))
 
 
 def clock_stands(participation: "Participation") -> Condition:
-    return Condition(
-        _("The participation is on hold."),
-        met_if(participation.on_hold_since is not None),
-        turn=MANAGER,
-    )
+    sentence = _("The participation is on hold.")
+    stands = participation.on_hold_since is not None
+    return of_the_manager(sentence, stands, page_of(participation, "hold"))
 
 
 def every_step_is_settled(participation: "Participation") -> Condition:
@@ -84,7 +84,7 @@ def step_condition(step: "Step") -> Condition:
         step.title,
         STEP_OUTCOMES.get(step.status, Outcome.UNMET),
         turn=step.turn,
-        due=None if step.is_settled else step.due_at,
+        due=None if step.is_settled or step.participation.on_hold_since else step.due_at,
         hint=STEP_HINTS.get(step.status, _step_is_open)(step),
         link=step.get_absolute_url(),
     )
@@ -143,16 +143,22 @@ def a_place_is_left(participation: "Participation") -> Condition:
     """Tracks such as the 20 packages of IPA 2020 have a fixed number of places."""
     if participation.stage != Stage.APPLICATION:
         return Condition(_("It holds a place in this track."))
+    sentence = _("A place is left in this track.")
     left = participation.track.places_left()
     needed = participation.places_needed()
+    if left is None:
+        return Condition(sentence, turn=MANAGER)
     return Condition(
-        _("A place is left in this track."),
-        met_if(left is None or left >= needed),
+        sentence,
+        met_if(left >= needed),
         turn=MANAGER,
-        hint=""
-        if left is None
-        else _("Places left: %(left)d. Needed: %(needed)d.") % {"left": left, "needed": needed},
+        hint=_("Places left: %(left)d. Needed: %(needed)d.") % {"left": left, "needed": needed},
+        link="" if left >= needed else who_holds_the_places(participation),
     )
+
+
+def who_holds_the_places(participation: "Participation") -> str:
+    return reverse("workflow:participations") + f"?track={participation.track.key}"
 
 
 def decided_in_bounds(participation: "Participation", decided_on: date) -> Condition:

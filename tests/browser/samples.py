@@ -16,7 +16,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
 from config.demo.people import address
-from municipalities.models import Body, BodyMember, Mandate, Municipality
+from municipalities.models import Body, BodyMember, Mandate, Municipality, Session
 from municipalities.roles import Role
 from workflow import services
 from workflow.audit.models import Entry
@@ -130,6 +130,10 @@ def of_cases() -> Iterator[Sample]:
     yield page("participation", MRKONJIC, board_first.reference)
     for one in states_of(cases):
         yield page("participation", MANAGER, one.reference)
+        yield page("decisions", MANAGER, one.reference)
+    yield page("decisions", KIKINDA, case.reference)
+    for who in (MANAGER, OBSERVER):
+        yield page("readers", who, case.reference)
     yield page("participation", KIKINDA, "SWS-2007-999", status=404)
     irig = Municipality.objects.get(code="80187")
     for query in (f"?municipality={irig.code}", "", "?q=grad", "?q=nema+takve"):
@@ -220,6 +224,7 @@ def of_steps() -> Iterator[Sample]:
     for kind in ("record", "act", "rating", "meeting"):
         if step := present_step("open", kind):
             yield step_page(step, owner_of(step))
+    yield met_before()
     for status in ("submitted", "returned", "accepted", "waived"):
         kind = "rating" if status == "waived" else "record"
         step = present_step(status, kind) or present_step(status, "record")
@@ -231,6 +236,16 @@ def of_steps() -> Iterator[Sample]:
     for act in ("accept", "return"):
         yield step_page(looked_at, MENTOR if looked_at.accepted_by == "mentor" else MANAGER, act)
     yield step_page(present_step("accepted", "record"), MANAGER, "reopen")
+
+
+def met_before() -> Sample:
+    """A step that asks for a meeting, filled in with a session on record."""
+    rows = Step.objects.running().with_names().filter(rule__evidence="meeting", status="open")
+    met = rows.exclude(participation__municipality__bodies__sessions=None).order_by("pk")
+    step = next(one for one in met if not one.waits_for)
+    session = Session.objects.filter(body__municipality=step.participation.municipality).first()
+    asked = f"?from={session.pk}"
+    return page("step", owner_of(step), step.participation.reference, step.uuid, query=asked)
 
 
 def owner_of(step: Step) -> str:

@@ -20,6 +20,10 @@ from workflow.forms.programmes import PublishForm
 NOWHERE = UUID(int=0)
 NOTHING = "nothing"
 TAKEN = {200, 302, 409, 410, 422}
+OF_A_CASE = {
+    "participation", "decisions", "readers", "people", "handover", "participation_log",
+    "change_procedure",
+}  # fmt: skip
 OPEN_STEP = {"hand_in": "open", "waive": "open", "move_deadline": "open", "reopen": "settled"}
 
 
@@ -117,7 +121,7 @@ def admin_address(world: World, url: str, thing: str) -> str:
 def arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
     if page in ("transition", "step", "step_act", "proposal"):
         return case_arguments(world, page, thing, variant)
-    if page in ("participation", "people", "handover", "participation_log", "change_procedure"):
+    if page in OF_A_CASE:
         return [world.cases[thing].reference if thing in world.cases else "T0-000"]
     if page in ("municipality_people", "municipality_handover", "bodies", "found_body"):
         return [world.municipalities[thing].code if thing in world.municipalities else "99999"]

@@ -19,7 +19,7 @@ from tests.rights.oracle import (
 )
 from workflow.audit.models import Entry
 from workflow.models import Application, Participation, Step
-from workflow.permissions import MAY, can
+from workflow.permissions import MAY, can, readers_of
 from workflow.services.bodies import Bodies
 
 SEED = 20_261_121
@@ -100,6 +100,22 @@ def test_lists_hold_exactly_what_the_actor_may_see(world, people, of_application
 
     assert set(Participation.objects.visible_to(user).values_list("pk", flat=True)) == expected
     assert set(Application.objects.visible_to(user).values_list("pk", flat=True)) == of_them
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_readers_of_a_participation_are_exactly_those_who_see_it(world, people, name):
+    case = world.cases[name]
+    told = {mandate.user_id for mandate in readers_of(case)}
+
+    everybody = get_user_model().objects.all()
+    seeing = {
+        user.pk for user in everybody if Participation.objects.visible_to(user).contains(case)
+    }
+    by_the_oracle = {people[actor].pk for actor in people if may(actor, "view", things()[name])}
+
+    assert told == seeing
+    assert by_the_oracle <= told
+    assert people["stranger"].pk not in told
 
 
 @pytest.mark.parametrize("actor", ACTORS)

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities.models import BodyMember
+from municipalities.models.bodies import LONGEST_MINUTES
 from web.forms import DayField, PlainTextField
 from web.script.content import in_script, localized
 from web.script.dates import long_date
-from workflow.evidence import KINDS, EvidenceKind, Shown
+from workflow.evidence import KINDS, EvidenceKind, Shown, nothing_on_record
+from workflow.forms.sessions import sessions_on_record
 from workflow.models import Evidence, Step
 
 
@@ -97,7 +99,9 @@ class MeetingForm(EvidenceForm):
         at_most=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    minutes = PlainTextField(label=gettext_lazy("Minutes in short"), at_most=4000, lines=True)
+    minutes = PlainTextField(
+        label=gettext_lazy("Minutes in short"), at_most=LONGEST_MINUTES, lines=True
+    )
     field_order = ["dated_on", "present", "minutes"]
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
@@ -166,8 +170,10 @@ def register_kinds() -> None:
             shown(("present", PRESENT), ("minutes", MINUTES)),
         ),
     }
+    on_record = {"meeting": sessions_on_record}
     for name, (label, form, show) in kinds.items():
-        KINDS.register(EvidenceKind(name, label, form, told, show))
+        offers = on_record.get(name, nothing_on_record)
+        KINDS.register(EvidenceKind(name, label, form, told, show, on_record=offers))
 
 
 def _lazy(name: str) -> Any:

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from municipalities.roles import Role
 from web.script.content import localized
 from workflow.models import Participation
+from workflow.pages.settled import beside_the_tree
 from workflow.pages.standing import Standing
-from workflow.pages.whose_turn import target_label
+from workflow.pages.whose_turn import ends, target_label
 from workflow.permissions import MAY, named
 from workflow.readiness import find_transition, readiness_together
 from workflow.rules import Due, due_of, occurrences
@@ -50,10 +51,12 @@ def move_page(
         "may": here.may(name),
         "roles": named(MAY[name]),
         "tree": readiness_together(group, name),
+        **beside_the_tree(participation, with_names=here.may("view_people")),
         "group": group,
         "from_label": participation.get_stage_display(),
         "to_label": target_label(participation, name) if move else "",
         "stays": bool(move and move.target is None),
+        "ends": ends(participation, name),
         "words": move.custom if move else {},
         "is_proposal": participation.procedure.asks_second_person(name),
         "day": day,

@@ -7,11 +7,10 @@ from django.http import HttpRequest
 from municipalities.models import Mandate
 from workflow.evidence import KINDS
 from workflow.models import Evidence, Proposal
-from workflow.pages.case import mandates_here
 from workflow.pages.move import move_page
 from workflow.pages.standing import Standing
 from workflow.pages.step import looking_roles
-from workflow.permissions import MAY, named
+from workflow.permissions import MAY, named, readers_of
 from workflow.verbs import act_name
 
 
@@ -48,7 +47,7 @@ def approving_roles(asked: Proposal) -> list[str]:
 
 def others(asked: Proposal, roles: list[str]) -> list[Mandate]:
     """Who may approve it: everybody with the right but the one who proposed."""
-    here = mandates_here(asked.participation)
+    here = readers_of(asked.participation)
     return [one for one in here if one.role in roles and one.user_id != asked.by_id]
 
 

@@ -1,7 +1,7 @@
 """The rail: the fixed stages of the route, where the participation stands, and when it came."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ class RailStage:
     label: str
     place: str
     since: date | None = None
+    due_at: datetime | None = None  # of the present stage: what is due there next
 
 
 def rail(participation: "Participation") -> list[RailStage]:
@@ -35,6 +36,7 @@ def rail(participation: "Participation") -> list[RailStage]:
             str(Stage(stage).label),
             place_of(participation, number, at),
             days.get(stage) if number <= at else None,
+            participation.next_due_at if stage == participation.stage else None,
         )
         for number, stage in enumerate(participation.route)
     ]

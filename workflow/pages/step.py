@@ -70,8 +70,14 @@ def step_page(
         "kind": KINDS.of(step).label,
     }
     if may_hand_in(step, here) or evidence is not None:
+        kind, asked = KINDS.of(step), request.GET.get("from", "")
+        on_record = kind.on_record(step)
+        chosen = next((one for one in on_record if one.key == asked), None)
         context["hidden"] = hidden or HandInForm.opened_at(step)
-        context["evidence_form"] = evidence or KINDS.of(step).form(step=step)
+        context["evidence_form"] = evidence or kind.form(
+            step=step, initial=chosen.initial if chosen else {}
+        )
+        context |= {"on_record": on_record, "chosen": chosen}
     return context
 
 

@@ -1,7 +1,8 @@
 """The timeline: entries of the log as a person reads them, newest first.
 
 Every kind of entry has a template of its own; the kind is read from the verb, never guessed from
-a text. Steps that an act opened or dropped are told with it, not one by one; the log has them all.
+a text. Verbs that apps above bring are told plainly. Steps that an act opened or dropped are told
+with it, not one by one; the log has them all.
 """
 
 from collections.abc import Iterable
@@ -16,8 +17,8 @@ from django.utils.translation import gettext as _
 from web.script.content import in_script, localized
 from workflow.audit.models import ByKind, Entry
 from workflow.pages.procedure import changes_in_words
-from workflow.pages.wording import role_name
-from workflow.stages import Stage
+from workflow.pages.wording import role_name, told_once
+from workflow.stages import CLOSED, Stage
 from workflow.verbs import TRANSITIONS, act_name, happened
 
 if TYPE_CHECKING:
@@ -34,15 +35,22 @@ TEMPLATES = {
     **dict.fromkeys(["set_deadline", "move_deadline", "extend_call"], DEADLINE),
     **dict.fromkeys(["propose", "decline"], "workflow/timeline/_proposal.html"),
     **dict.fromkeys(["give_mandate", "end_mandate"], "workflow/timeline/_mandate.html"),
+    **dict.fromkeys(
+        ["submit_application", "return_application"], "workflow/timeline/_application.html"
+    ),
     "answer_consent": "workflow/timeline/_consent.html",
     "change_procedure": "workflow/timeline/_procedure.html",
 }
 
 # What the reader may ask for: the address says `show=…`.
 KINDS_SHOWN = {
-    "transitions": ["open", *TRANSITIONS, "propose", "decline", "change_procedure"],
-    "steps": ["hand_in", "accept", "return", "waive", "reopen", "set_deadline", "move_deadline"],
-    "people": ["give_mandate", "end_mandate", "answer_consent"],
+    "transitions": [
+        "open", *TRANSITIONS, "propose", "decline", "change_procedure",
+        "submit_application", "return_application", "answer_consent",
+    ],
+    "steps": ["hand_in", "accept", "return", "waive", "reopen"],
+    "deadlines": ["set_deadline", "move_deadline", "extend_call"],
+    "people": ["give_mandate", "end_mandate"],
 }  # fmt: skip
 
 
@@ -99,7 +107,7 @@ def items(participation: "Participation", entries: list[Entry], *, with_names: b
             who=who_acted(entry, with_names=with_names),
             steps_opened=opened.get(entry.seq, 0),
             changes=changes_in(entry, titles),
-            person=people.get(person_in(entry), ""),
+            person=person_told(entry, people),
             is_decided_earlier=decided_on_another_day(entry),
             with_reason=with_names or entry.version is not None,
         )
@@ -115,6 +123,12 @@ def decided_on_another_day(entry: Entry) -> bool:
 def person_in(entry: Entry) -> int | None:
     facts = entry.facts
     return facts.get("user") or facts.get("proposed_by")
+
+
+def person_told(entry: Entry, people: dict[int | None, str]) -> str:
+    """Whom it is about, with the function that a mandate names; empty for who sees no names."""
+    name = people.get(person_in(entry), "")
+    return told_once(name, in_script(entry.facts.get("function", ""))) if name else ""
 
 
 def people_named_in(entries: list[Entry]) -> dict[int | None, str]:
@@ -166,6 +180,8 @@ def title_of(entry: Entry) -> str:
     """What happened, as a heading."""
     if entry.verb == "change_procedure":
         return f"{happened(entry.verb)}: {versions_in(entry)}"
+    if entry.target in CLOSED:
+        return happened(entry.verb)
     if entry.verb in TRANSITIONS and entry.source != entry.target:
         return f"{stage_name(entry.source)} → {stage_name(entry.target)}"
     if entry.verb in ("propose", "decline"):
@@ -191,8 +207,7 @@ def who_acted(entry: Entry, *, with_names: bool) -> str:
     role = role_name(entry.role)
     if not with_names:
         return role or _("a person of the administration")
-    parts = [str(entry.by), role, in_script(entry.function)]
-    return ", ".join(part for part in parts if part)
+    return told_once(str(entry.by), role, in_script(entry.function))
 
 
 def told_in_a_sentence(entry: Entry, *, with_names: bool) -> dict[str, str]:

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from web.script.dates import long_date, without_double_stops
 from workflow.conditions import Condition
+from workflow.glance import next_owed
 from workflow.models import Participation, Proposal
 from workflow.pages.turns import MUNICIPAL
-from workflow.pages.wording import due_date, due_words, met_count, role_name
+from workflow.pages.wording import due_date, due_words, role_name
 from workflow.readiness import find_transition
-from workflow.stages import Stage
+from workflow.stages import CLOSED, Stage
 from workflow.verbs import act_name
 
 
@@ -22,6 +24,7 @@ class Banner:
     colour: str
     title: str
     sentences: list[str] = field(default_factory=list)
+    first: Condition | None = None  # what has to be done next, with its page
 
 
 def banner(
@@ -68,16 +71,46 @@ def proposed(proposal: Proposal) -> Banner:
 
 def ready(participation: Participation, name: str) -> Banner:
     title = _("Ready for “%s”") % target_label(participation, name)
-    roles = _("Every condition is met. The programme manager decides.")
-    return Banner("ok", title, [roles])
+    if ends(participation, name):
+        title = _("Ready to be completed")
+    return Banner("ok", title, [_("Every condition is met.")])
 
 
 def not_ready(participation: Participation, name: str, tree: Condition) -> Banner:
     title = _("The move to “%s” is not possible yet") % target_label(participation, name)
-    first = min(tree.unmet(), key=lambda line: (line.due is None, line.due or 0))
-    counted = _("Conditions met: %s.") % met_count(tree)
+    if ends(participation, name):
+        title = _("The participation cannot be completed yet")
+    first = first_to_do(participation, tree)
     colour = "bad" if first.due and due_is_past(first) else "warn"
-    return Banner(colour, title, [counted, turn_in_words(participation, first)])
+    return Banner(colour, title, [what_remains(tree), turn_in_words(participation, first)], first)
+
+
+def ends(participation: Participation, name: str) -> bool:
+    """An end is no stage: nobody moves into it."""
+    move = find_transition(participation, name)
+    return bool(move and move.target in CLOSED)
+
+
+def first_to_do(participation: Participation, tree: Condition) -> Condition:
+    """What is due first of what can start, as boards and lists say it."""
+    unmet = tree.unmet()
+    step = next_owed(participation)
+    url = step.get_absolute_url() if step else ""
+    by_date = min(unmet, key=lambda line: (line.due is None, line.due or 0))
+    return next((line for line in unmet if url and line.link == url), by_date)
+
+
+def what_remains(tree: Condition) -> str:
+    """ "2 of 4 conditions remain." """
+    left = {"left": len(tree.unmet()), "all": len(list(tree.leaves()))}
+    return (
+        ngettext(
+            "%(left)d of %(all)d conditions remains.",
+            "%(left)d of %(all)d conditions remain.",
+            left["left"],
+        )
+        % left
+    )
 
 
 def due_is_past(line: Condition) -> bool:
@@ -85,14 +118,26 @@ def due_is_past(line: Condition) -> bool:
 
 
 def turn_in_words(participation: Participation, line: Condition) -> str:
-    """ "Whose turn: Coordinator, Kikinda: Public inspection, by 30 November (in 9 days)." """
-    said = {"who": turn_label(participation, line.turn), "what": str(line.sentence).rstrip(".")}
+    """ "It is the turn of Kikinda (coordinator): Inspection, by 30 November (in 9 days)." """
+    said = {"who": on_turn(participation, line.turn), "what": str(line.sentence).rstrip(".")}
     if line.due is None:
-        return _("Whose turn it is: %(who)s. What is missing: %(what)s.") % said
+        return _("It is the turn of %(who)s: %(what)s.") % said
     said |= {"day": due_date(line.due), "left": due_words(line.due)}
-    return without_double_stops(
-        _("Whose turn it is: %(who)s. What is missing: %(what)s, due %(day)s (%(left)s).") % said
-    )
+    if due_is_past(line):
+        sentence = _("It is the turn of %(who)s: %(what)s. It was due by %(day)s (%(left)s).")
+    else:
+        sentence = _("It is the turn of %(who)s: %(what)s, by %(day)s (%(left)s).")
+    return without_double_stops(sentence % said)
+
+
+def on_turn(participation: Participation, role: str) -> str:
+    """Who has to move, in the middle of a sentence: a municipality by its name."""
+    if not role:
+        return _("a second person of the programme")
+    label = role_name(role).lower()
+    if role in MUNICIPAL:
+        return f"{participation.municipality.full_name} ({label})"
+    return _("the %(role)s") % {"role": label}
 
 
 def turn_label(participation: Participation, role: str) -> str:

@@ -1,5 +1,6 @@
 """Words that the pages of participations and steps share; templates get them as filters."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ from web.script.dates import (
     due_in_words,
     long_date,
     month_year,
+    short_date,
 )
-from workflow.conditions import Condition
+from web.script.fold import fold
+from workflow.conditions import Condition, Outcome
 from workflow.models import Deadline
 
 # A deadline is kept as the moment from which it is over; its day ends a blink before.
@@ -26,6 +29,11 @@ def due_date(moment: datetime | None) -> str:
     if moment is None:
         return ""
     return long_date(moment - BLINK) if ends_a_day(moment) else date_and_time(moment)
+
+
+def due_day(moment: datetime) -> str:
+    """The same day in figures, where there is little room."""
+    return short_date(moment - BLINK)
 
 
 def due_words(moment: datetime | None) -> str:
@@ -71,6 +79,22 @@ def role_name(role: str) -> str:
     return str(Role(role).label) if role in Role.values else role
 
 
+def told_once(*parts: str) -> str:
+    """ "Name, role, function" with each said once, whatever the script.
+
+    A part whose words have all been said before is left out: role accounts bear their role as
+    name and function.
+    """
+    told: list[str] = []
+    words: set[str] = set()
+    for part in parts:
+        new = set(re.findall(r"[^\s,]+", fold(part))) - words
+        if new:
+            told.append(part)
+            words |= new
+    return ", ".join(told)
+
+
 def days(count: int) -> str:
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
 
@@ -80,6 +104,11 @@ def met_count(tree: Condition) -> str:
     leaves = list(tree.leaves())
     done = sum(bool(leaf) for leaf in leaves)
     return _("%(done)d of %(all)d") % {"done": done, "all": len(leaves)}
+
+
+def not_needed(tree: Condition) -> int:
+    """How many of those lines are met because nobody owes them any more."""
+    return sum(leaf.outcome == Outcome.WAIVED for leaf in tree.leaves())
 
 
 def leaf_parts(tree: Condition) -> list[Condition]:

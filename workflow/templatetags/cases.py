@@ -12,6 +12,7 @@ register = template.Library()
 
 FILTERS: list[Callable[..., Any]] = [
     wording.due_date,
+    wording.due_day,
     wording.due_words,
     wording.due_tag,
     wording.told,
@@ -19,6 +20,7 @@ FILTERS: list[Callable[..., Any]] = [
     wording.role_name,
     wording.days,
     wording.met_count,
+    wording.not_needed,
     wording.leaf_parts,
     wording.branch_parts,
     wording.mark,

@@ -9,6 +9,8 @@ urlpatterns = [
     path("participations/", cases.participations, name="participations"),
     path("participations/new/", opening.open_participation, name="open_participation"),
     path("participations/<slug:reference>/", cases.participation, name="participation"),
+    path("participations/<slug:reference>/decisions/", cases.decisions, name="decisions"),
+    path("participations/<slug:reference>/readers/", cases.readers, name="readers"),
     path(
         "participations/<slug:reference>/transitions/<slug:name>/",
         transitions.transition,

@@ -8,8 +8,10 @@ from workflow.models import Participation
 from workflow.pages.board import board as board_of
 from workflow.pages.case import case_page
 from workflow.pages.case_list import case_list
+from workflow.pages.decisions import decisions_page
 from workflow.pages.insight import insight
 from workflow.pages.nav import roles_in
+from workflow.pages.seats import readers_page
 from workflow.permissions import MAY
 
 
@@ -44,3 +46,24 @@ def participation(request: HttpRequest, reference: str) -> HttpResponse:
     visible = visible.select_related("application__lead__parent")
     found = get_object_or_404(visible, reference=reference)
     return render(request, "workflow/participation.html", case_page(request, found))
+
+
+@require_safe
+def decisions(request: HttpRequest, reference: str) -> HttpResponse:
+    """The acts beside the next transition; each has a page of its own."""
+    found = visible(request, reference)
+    return render(request, "workflow/decisions.html", decisions_page(request, found))
+
+
+@require_safe
+def readers(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who can see this participation, each with the reason."""
+    return render(
+        request, "workflow/readers.html", readers_page(request, visible(request, reference))
+    )
+
+
+def visible(request: HttpRequest, reference: str) -> Participation:
+    """The participation, if this person may see it; else 404, as for nothing there."""
+    rows = Participation.objects.visible_to(request.user).with_names()
+    return get_object_or_404(rows, reference=reference)
