@@ -15,7 +15,7 @@ from municipalities.roles import RIGHTS, Role
 from workflow.lifecycle import Lifecycle
 from workflow.models.application import Application
 from workflow.models.programme import Procedure, Programme, Track
-from workflow.permissions import Place, reach
+from workflow.permissions import Place, Reach, reach
 from workflow.stages import CLOSED, HOLDING_NO_PLACE, OPEN, Stage
 
 if TYPE_CHECKING:
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
-    def visible_to(self, user: Any) -> Self:
-        """What the person's mandates reach. The only source of lists."""
-        seen = reach(user)
-        return self.filter(
-            Q(programme__in=seen.programmes)
-            | Q(municipality__in=seen.municipalities)
-            | Q(pk__in=seen.participations)
-        )
+    def visible_to(self, user: Any, action: str = "view") -> Self:
+        """What the person's mandates reach, for reading or another act. The source of lists."""
+        return self.within(reach(user, action))
+
+    def within(self, seen: Reach) -> Self:
+        return self.filter(seen.over())
+
+    def near(self, seen: Reach) -> Self:
+        """Reached otherwise than over their whole programme: never many."""
+        return self.filter(Q(municipality__in=seen.municipalities) | Q(pk__in=seen.participations))
 
     def open(self) -> Self:
         return self.filter(stage__in=OPEN)

@@ -29,6 +29,7 @@ class Filters:
     q: str = ""
     programme: str = ""  # its key
     track: str = ""  # its key
+    municipality: str = ""  # its code
     area: str = ""  # the district or canton, in Latin script as the register has it
     mentor: str = ""  # primary key of the person
     stage: str = ""
@@ -69,6 +70,7 @@ def filtered(rows: ParticipationQuerySet, filters: Filters, user: Any) -> Partic
     asked = {
         "programme__key": filters.programme,
         "track__key": filters.track,
+        "municipality__code": filters.municipality,
         "municipality__area_latin": filters.area,
         "stage": filters.stage,
         "is_ready": bool(filters.ready),

@@ -67,6 +67,10 @@ def load_programme(text: str | bytes) -> Programme:
         )
         for order, row in enumerate(facts["partners"])
     )  # fmt: skip
+    for track in programme.tracks.all():
+        track.programme = programme
+        track.set_search_key()
+        track.save(update_fields=["search_key"])
     return programme
 
 
@@ -113,6 +117,7 @@ def _track(programme: Programme, rules: dict[str, Any]) -> Track:
         raise Refused(_("The track “%s” belongs to another programme or code.") % track.key)
     track.name, track.note = facts["name"], facts["note"]
     track.places_number, track.places_are = facts["places"], facts["places_are"]
+    track.set_search_key()
     if track.pk is None:
         track.seal_opened()
     track.save()
