@@ -43,5 +43,8 @@ class Begins(StartsWith):
     """SQLite, whose LIKE knows no index here, is asked for a range."""
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        bounds: list[Any] = [GreaterThanOrEqual(self.lhs, self.rhs), LessThan(self.lhs, f"{self.rhs}{LAST}")]
+        bounds: list[Any] = [
+            GreaterThanOrEqual(self.lhs, self.rhs),
+            LessThan(self.lhs, f"{self.rhs}{LAST}"),
+        ]
         return compiler.compile(WhereNode(bounds))

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from municipalities.models import Municipality
 from municipalities.roles import RIGHTS, Role
 from workflow.lifecycle import Lifecycle
-from workflow.models.application import Application
+from workflow.models.application import Application, Member
 from workflow.models.programme import Procedure, Programme, Track
 from workflow.permissions import Place, Reach, reach
 from workflow.stages import CLOSED, HOLDING_NO_PLACE, OPEN, Stage
@@ -39,6 +39,13 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def holding_a_place(self) -> Self:
         return self.exclude(stage__in=HOLDING_NO_PLACE)
+
+    def with_lead(self) -> Self:
+        """With the lead of its application, and whether others are in it (`has_partners`)."""
+        others = Member.objects.filter(application=OuterRef("application"))
+        others = others.exclude(municipality=OuterRef("municipality"))
+        rows = self.select_related("application__lead__parent")
+        return rows.annotate(has_partners=Exists(others))
 
     def with_names(self) -> Self:
         """All that its line in a list or the head of its page says, in one query."""
@@ -156,6 +163,11 @@ class Participation(Lifecycle):
         if self.application is None or not self.moves_with_others:
             return 1
         return self.application.participations.filter(stage=Stage.APPLICATION).count()
+
+    @property
+    def joint_lead(self) -> str:
+        """Who leads its joint application, of rows read `with_lead`; "" where it stands alone."""
+        return self.application.lead.full_name if self.has_partners else ""  # type: ignore
 
     @property
     def is_open(self) -> bool:

@@ -29,7 +29,9 @@ def people(asked: Asked, seen: Reach) -> list[Hit]:
 
 
 def running() -> QuerySet[Mandate]:
-    return Mandate.objects.current().enforced().select_related("user")
+    """Of closed accounts nobody can be reached, though their mandates run on."""
+    rows = Mandate.objects.current().enforced().filter(user__is_active=True)
+    return rows.select_related("user")
 
 
 def one_participation(seen: Reach) -> Case:
