@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from web.script.content import in_script
+from web.script.fold import fold
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,6 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     phone = models.CharField(_("phone"), max_length=50, blank=True)
+    search_key = models.CharField(max_length=450, default="", editable=False)
     # The language and script of pages and mail; empty as long as nobody has chosen.
     language = models.CharField(_("language and script"), max_length=10, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -58,6 +60,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_role_account(self) -> bool:
         """Nobody has an address under example.org (RFC 2606): such an account is no person."""
         return self.email.endswith("@example.org")
+
+    def save(self, *args, **kwargs) -> None:
+        """The key of the search follows the name, whichever way the row is written."""
+        self.search_key = f" {fold(self.name)}"[:450]
+        fields = kwargs.get("update_fields")
+        if fields is not None and "name" in fields:
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return str(self)

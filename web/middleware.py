@@ -1,4 +1,4 @@
-"""The language and script of each answer. Makes no database query of its own."""
+"""The language and script of each answer, and redirects for parts of a page. No query here."""
 
 from collections.abc import Callable
 
@@ -30,6 +30,23 @@ class ReaderLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", html_lang(language))
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+
+class WholePageMiddleware:
+    """Whoever asked for a part of a page and is sent elsewhere goes there with the whole page.
+
+    Otherwise the page of the sign-in would stand in a list of results once a session has ended.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.headers.get("HX-Request") and "Location" in response.headers:
+            response.status_code = 204
+            response.headers["HX-Redirect"] = response.headers.pop("Location")
         return response
 
 

@@ -1,8 +1,14 @@
-"""The stage field: it changes by a transition or by reading from the database, else never."""
+"""Two fields of our own: the stage, and keys that the search finds by their beginning.
+
+The stage changes by a transition or by reading from the database, else never.
+"""
 
 from typing import Any
 
 import django_fsm
+from django.db import models
+from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
+from django.db.models.sql.where import WhereNode
 from django_fsm import FSMField, FSMFieldDescriptor
 
 # Our guards answer with a Condition and our rights with a Verdict: true or not, and why. The
@@ -23,3 +29,22 @@ class StageDescriptor(FSMFieldDescriptor):
 
 class StageField(FSMField):
     descriptor_class = StageDescriptor
+
+
+LAST = "\U0010ffff"  # sorts after whatever a key holds
+
+
+class KeyField(models.CharField):
+    """A folded text; `startswith` finds it by an index on both databases."""
+
+
+@KeyField.register_lookup
+class Begins(StartsWith):
+    """SQLite, whose LIKE knows no index here, is asked for a range."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        bounds: list[Any] = [
+            GreaterThanOrEqual(self.lhs, self.rhs),
+            LessThan(self.lhs, f"{self.rhs}{LAST}"),
+        ]
+        return compiler.compile(WhereNode(bounds))

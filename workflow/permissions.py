@@ -179,6 +179,14 @@ class Reach:
     municipalities: frozenset[int]
     participations: frozenset[int]
 
+    def over(self, path: str = "") -> models.Q:
+        """Rows whose participation, at the end of `path` ("participation__"), is reached."""
+        return (
+            models.Q(**{f"{path}programme__in": self.programmes})
+            | models.Q(**{f"{path}municipality__in": self.municipalities})
+            | models.Q(**{f"{path}pk__in": self.participations})
+        )
+
 
 def reach(user: Any, action: str = "view") -> Reach:
     """Where the person holds a role that may do `action`. The source of all lists."""

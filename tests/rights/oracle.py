@@ -83,6 +83,20 @@ def may_with_bodies(actor: str, action: str, municipality: str) -> bool:
     return reached and action in DOES[role]
 
 
+def sees_person(actor: str, other: str) -> bool:
+    """Whether the search may name the other: both hold a role where one of these is reached."""
+    if actor == other:
+        return True
+    if other in OUT | ENDED or other not in MANDATES:
+        return False
+    _role, over = MANDATES[other]
+    return any(
+        may(actor, "view_people", thing)
+        for thing in things().values()
+        if thing.handed_in and over in (thing.programme, thing.municipality, thing.name)
+    )
+
+
 def sees_body(actor: str, name: str) -> bool:
     return may_with_bodies(actor, "view", BODIES[name])
 

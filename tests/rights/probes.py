@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.apps import apps
@@ -97,6 +98,8 @@ def address(world: World, url: str, thing: str, variant: str) -> str:
 def found_address(world: World, url: str, thing: str, variant: str) -> str:
     if url.startswith("admin"):
         return admin_address(world, url, thing)
+    if url == "workflow:search":
+        return f"{reverse(url)}?{urlencode({'q': variant})}"
     return reverse(url, args=arguments(world, url.removeprefix("workflow:"), thing, variant))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.rights.cast import ACTORS, APPLICATIONS, BODIES, CASES, canary, person_name
 from tests.rights.matrix import Line, expectations, names_of_urls, urls_of, written
-from tests.rights.oracle import sees, sees_body, sees_call
+from tests.rights.oracle import sees, sees_body, sees_call, sees_person
 from tests.rights.probes import (
     NOTHING,
     address,
@@ -65,6 +65,8 @@ def hidden_from(world, line: Line) -> list[str]:
         unlisted = [rows[name] for name in unseen]
         unlisted += [call for name, call in world.calls.items() if not sees_call(line.actor, name)]
         words += [f'href="{one.get_absolute_url()}"' for one in unlisted]
+    if line.url == "workflow:search":
+        words += [person_name(one) for one in ACTORS if not sees_person(line.actor, one)]
     if line.actor == "observer of P":
         words += [person_name(other) for other in ACTORS if other != line.actor]
     return words
@@ -167,3 +169,16 @@ def test_there_were_enough_probes(capsys):
         print(f"\nrights: {COUNTED.total()} probes ({told}), {len(ACTORS)} actors")  # noqa: T201
 
     assert COUNTED.total() >= 5_000
+
+
+def test_the_search_finds_something_for_whoever_may_see_it(world):
+    """Otherwise that it hides everything would be no proof."""
+    asked = [line for line in LINES if line.url == "workflow:search" and line.method == "GET"]
+    shown = {name: set() for name in CASES}
+    for line in asked:
+        body = ask(world, line)[0].content.decode().lower()
+        for name in CASES:
+            if canary(name) in body:
+                shown[name].add(line.actor)
+
+    assert shown == {name: {actor for actor in ACTORS if sees(actor, name)} for name in CASES}

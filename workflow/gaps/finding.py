@@ -15,7 +15,16 @@ from workflow.audit.verify import Damage, Report
 from workflow.gaps.rights import compare_rights, expired
 from workflow.gaps.rows import Rows, compare
 from workflow.gaps.story import story_of
-from workflow.models import Deadline, Evidence, Participation, Procedure, Proposal, Receipt, Step
+from workflow.models import (
+    Deadline,
+    Evidence,
+    Findable,
+    Participation,
+    Procedure,
+    Proposal,
+    Receipt,
+    Step,
+)
 
 AT_A_TIME = 200
 
@@ -67,7 +76,7 @@ def examine(chunk: list[Participation], procedures: dict[int, str], damages: lis
 
 
 def rows_of(pks: list[int]) -> dict[int, Rows]:
-    """The rows of these participations, seven statements however many they are."""
+    """The rows of these participations, eight statements however many they are."""
     found: dict[int, Rows] = defaultdict(Rows)
     for step in Step.objects.filter(participation__in=pks).order_by("pk"):
         found[step.participation_id].steps.append(step)
@@ -78,6 +87,8 @@ def rows_of(pks: list[int]) -> dict[int, Rows]:
         found[of_steps[deadline.step_id]].deadlines.append(deadline)
     for evidence in Evidence.objects.filter(step__participation__in=pks):
         found[of_steps[evidence.step_id]].evidence.append(evidence)
+    for key in Findable.objects.filter(participation__in=pks):
+        found[key.participation_id].findables.append(key)
     for row in Participation.history.filter(id__in=pks).order_by("history_id"):
         found[row.id].history.append(row)
     for proposal in Proposal.objects.filter(participation__in=pks):

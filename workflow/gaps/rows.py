@@ -1,5 +1,6 @@
 """The rows of one participation against the story that its log tells."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from workflow.gaps.story import Story
 from workflow.glance import glance_at
-from workflow.models import Deadline, Evidence, Participation, Proposal, Receipt, Step
+from workflow.models import Deadline, Evidence, Findable, Participation, Proposal, Receipt, Step
+from workflow.models.findable import number_in
 from workflow.models.step import StepStatus
 from workflow.rules import Due
 
@@ -28,6 +30,7 @@ class Rows:
     history: list[Any] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    findables: list[Findable] = field(default_factory=list)
 
 
 def compare(participation: Participation, procedure: str, rows: Rows, story: Story) -> Found:
@@ -37,6 +40,7 @@ def compare(participation: Participation, procedure: str, rows: Rows, story: Sto
     yield from compare_glance(participation, rows.steps)
     yield from compare_deadlines(rows, story)
     yield from compare_evidence(rows.evidence, story)
+    yield from compare_findables(participation, rows)
     yield from compare_history(participation, rows.history, story)
     for proposal in rows.proposals:
         yield from compare_proposal(proposal, story)
@@ -139,6 +143,22 @@ def compare_evidence(evidence: list[Evidence], story: Story) -> Found:
     for digest, (_step, _status, seq) in story.evidence.items():
         if digest not in there:
             yield seq, _("Evidence that the log rests on is gone.")
+
+
+def compare_findables(participation: Participation, rows: Rows) -> Found:
+    """What the search finds it by, against its reference and the acts handed in."""
+    numbers = {row: number for row in rows.evidence if (number := number_in(row.told))}
+    wanted = [Findable.of(participation, number, row) for row, number in numbers.items()]
+    wanted.append(Findable.of(participation, participation.reference))
+    kept = Counter(map(facts_of, rows.findables))
+    for facts in kept - Counter(map(facts_of, wanted)):
+        yield 0, _("The search finds it by “%s”, which nothing here bears.") % facts[0]
+    for facts in Counter(map(facts_of, wanted)) - kept:
+        yield 0, _("The search does not find it by “%s”.") % facts[0]
+
+
+def facts_of(row: Findable) -> tuple[Any, ...]:
+    return row.key, row.evidence_id, row.programme_id, row.municipality_id
 
 
 def is_untouched(evidence: Evidence) -> bool:

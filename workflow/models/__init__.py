@@ -1,6 +1,7 @@
 from workflow.models.application import Application, Call, Member
 from workflow.models.deadline import Deadline
 from workflow.models.figures import Figures
+from workflow.models.findable import Findable
 from workflow.models.participation import Participation
 from workflow.models.programme import Partner, Procedure, Programme, Track
 from workflow.models.receipt import KeyReused, Proposal, Receipt
@@ -12,6 +13,7 @@ __all__ = [
     "Deadline",
     "Evidence",
     "Figures",
+    "Findable",
     "KeyReused",
     "Member",
     "Participation",

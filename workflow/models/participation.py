@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -13,9 +13,9 @@ from simple_history.models import HistoricalRecords
 from municipalities.models import Municipality
 from municipalities.roles import RIGHTS, Role
 from workflow.lifecycle import Lifecycle
-from workflow.models.application import Application
+from workflow.models.application import Application, Member
 from workflow.models.programme import Procedure, Programme, Track
-from workflow.permissions import Place, reach
+from workflow.permissions import Place, Reach, reach
 from workflow.stages import CLOSED, HOLDING_NO_PLACE, OPEN, Stage
 
 if TYPE_CHECKING:
@@ -23,20 +23,29 @@ if TYPE_CHECKING:
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
-    def visible_to(self, user: Any) -> Self:
-        """What the person's mandates reach. The only source of lists."""
-        seen = reach(user)
-        return self.filter(
-            Q(programme__in=seen.programmes)
-            | Q(municipality__in=seen.municipalities)
-            | Q(pk__in=seen.participations)
-        )
+    def visible_to(self, user: Any, action: str = "view") -> Self:
+        """What the person's mandates reach, for reading or another act. The source of lists."""
+        return self.within(reach(user, action))
+
+    def within(self, seen: Reach) -> Self:
+        return self.filter(seen.over())
+
+    def near(self, seen: Reach) -> Self:
+        """Reached otherwise than over their whole programme: never many."""
+        return self.filter(Q(municipality__in=seen.municipalities) | Q(pk__in=seen.participations))
 
     def open(self) -> Self:
         return self.filter(stage__in=OPEN)
 
     def holding_a_place(self) -> Self:
         return self.exclude(stage__in=HOLDING_NO_PLACE)
+
+    def with_lead(self) -> Self:
+        """With the lead of its application, and whether others are in it (`has_partners`)."""
+        others = Member.objects.filter(application=OuterRef("application"))
+        others = others.exclude(municipality=OuterRef("municipality"))
+        rows = self.select_related("application__lead__parent")
+        return rows.annotate(has_partners=Exists(others))
 
     def with_names(self) -> Self:
         """All that its line in a list or the head of its page says, in one query."""
@@ -154,6 +163,11 @@ class Participation(Lifecycle):
         if self.application is None or not self.moves_with_others:
             return 1
         return self.application.participations.filter(stage=Stage.APPLICATION).count()
+
+    @property
+    def joint_lead(self) -> str:
+        """Who leads its joint application, of rows read `with_lead`; "" where it stands alone."""
+        return self.application.lead.full_name if self.has_partners else ""  # type: ignore
 
     @property
     def is_open(self) -> bool:

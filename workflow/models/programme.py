@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.roles import RIGHTS
 from web.script.content import localized
+from web.script.fold import fold
 from workflow.audit.canonical import seal
 from workflow.permissions import Place, reach
 from workflow.stages import HOLDING_NO_PLACE, Stage
@@ -89,6 +90,7 @@ class Track(models.Model):
     code = models.SlugField(unique=True)  # the beginning of every reference
     name = models.JSONField()
     note = models.JSONField(default=dict, blank=True)
+    search_key = models.TextField(default="", editable=False)
     places_number = models.PositiveIntegerField(null=True)
     places_are = models.CharField(max_length=10, default="exactly")
     # How many participations were ever opened, sealed: one erased with its whole chain shows.
@@ -116,6 +118,11 @@ class Track(models.Model):
         if taken is None:
             taken = self.participations.holding_a_place().count()
         return self.places_number - taken
+
+    def set_search_key(self) -> None:
+        """The folded words of its names and those of its programme, in every language."""
+        names = [*self.name.values(), *self.programme.name.values()]
+        self.search_key = " " + " ".join(fold(text) for text in [self.code, *names])
 
     def seal_opened(self) -> None:
         self.opened_key_id = settings.LOG_HMAC_KEY_ID

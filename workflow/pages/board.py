@@ -5,25 +5,38 @@ database, so that it asks the same few queries of a hundred participations and o
 thousand.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from municipalities.models import Municipality
 from web.script.content import localized
-from workflow.models import Member, Participation, Programme, Track
+from workflow.models import Participation, Programme, Track
 from workflow.models.participation import ParticipationQuerySet
-from workflow.pages.filters import Filters, chips, filtered, late, mentorships, soon
+from workflow.pages.filters import (
+    Filters,
+    chips,
+    deadlines_offered,
+    filtered,
+    late,
+    mentorships,
+    names_of,
+    soon,
+)
 from workflow.permissions import reach
 from workflow.stages import OPEN, Stage
 
-A_COLUMN = 12  # cards; the list shows the others
-SOON_AT_MOST = 8
+A_COLUMN, ALONE = 12, 60  # cards of a column, and of one that stands alone; the list has the others
+READY_AT_MOST, SOON_AT_MOST = 8, 12
+AHEAD = timedelta(days=14)
+BY_URGENCY: list[Any] = ["-is_ready", F("next_due_at").asc(nulls_last=True), "pk"]
 Counted = dict[str, dict[str, Any]]  # by stage: all, late, soon, ready
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -45,7 +58,7 @@ class Card:
     participation: Participation
     days: int
     colour: str
-    joint_with: str
+    mentors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -56,8 +69,11 @@ class Column:
     stage: Stage
     count: int
     cards: list[Card]
-    rest: int
     address: str
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count > len(self.cards)
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,7 @@ class Board:
     tiles: list[Tile]
     columns: list[Column]
     soon: list[Card]
+    total: int
     chips: list[dict[str, str]]
     choices: Choices
 
@@ -76,9 +93,42 @@ class Board:
         return self.tracks[0].programme
 
     @property
-    def is_empty(self) -> bool:
-        """Nobody takes part, whatever one may filter by."""
-        return not self.chips and not any(column.count for column in self.columns)
+    def told(self) -> str:
+        """How many are on it; said when a filter has changed the board."""
+        told = ngettext("%(n)d participation", "%(n)d participations", self.total)
+        return told % {"n": self.total}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there is a filter that can be taken away."""
+        return bool(self.chips)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a phone should fold its stages."""
+        return sum(len(column.cards) for column in self.columns) > A_COLUMN
+
+    @property
+    def as_list(self) -> str:
+        return self.filters.address()
+
+    @property
+    def ready(self) -> list[Card]:
+        """The first of those that can move today; they stand first in their columns."""
+        cards = [card for column in self.columns for card in column.cards]
+        return [card for card in cards if card.participation.is_ready][:READY_AT_MOST]
+
+    @property
+    def soon_by_week(self) -> list[tuple[str, list[Card]]]:
+        """What is due soon, by when: today, later this week, next."""
+        today = timezone.localdate()
+        monday = today + timedelta(days=7 - today.weekday())
+        parts: dict[str, list[Card]] = {_("Today"): [], _("This week"): [], _("Next"): []}
+        now, week, later = parts.values()
+        for card in self.soon:
+            day = last_day(card.participation)
+            (now if day <= today else week if day < monday else later).append(card)
+        return [(label, cards) for label, cards in parts.items() if cards]
 
     @property
     def taken(self) -> str:
@@ -111,7 +161,7 @@ def board(user: Any, asked: QueryDict) -> Board | None:
 def tracks_of(user: Any) -> list[Track]:
     """Of the programmes that a mandate of this person is over; samples last."""
     seen = Track.objects.filter(programme__in=reach(user).programmes).select_related("programme")
-    return list(seen.with_places_taken().order_by("programme__is_sample", "programme", "pk"))
+    return list(seen.order_by("programme__is_sample", "programme", "pk"))
 
 
 def choices_of(tracks: list[Track], own: list[Track]) -> Choices:
@@ -121,6 +171,8 @@ def choices_of(tracks: list[Track], own: list[Track]) -> Choices:
         "programme": list(programmes.items()),
         "track": [(track.key, str(track)) for track in own],
         "area": areas(own[0].programme.country),
+        "stage": [(stage.value, str(stage.label)) for stage in OPEN],
+        "due": deadlines_offered(),
     }
 
 
@@ -128,15 +180,21 @@ def drawn(user: Any, filters: Filters, own: list[Track], choices: Choices) -> Bo
     rows = Participation.objects.filter(programme=own[0].programme_id)
     rows = filtered(rows, filters, user)
     counted = counts(rows)
-    due = with_facts(rows.filter(soon()).order_by("next_due_at", "pk"))[:SOON_AT_MOST]
+    ahead = rows.filter(next_due_at__gte=timezone.now(), next_due_at__lt=timezone.now() + AHEAD)
+    due = with_facts(ahead.order_by("next_due_at", "pk"))[:SOON_AT_MOST]
     names = {field: dict(rows).get(getattr(filters, field), "") for field, rows in choices.items()}
+    names |= names_of(filters) if filters.municipality else {}
+    found = columns(rows, counted, filters)
+    if "mentor" in choices:
+        name_mentors([card for column in found for card in column.cards])
     return Board(
         tracks=own,
         track=next((one for one in own if one.key == filters.track), None),
         filters=filters,
         tiles=tiles(counted, filters),
-        columns=columns(rows, counted, filters),
+        columns=found,
         soon=[card(one) for one in due],
+        total=sum(row["all"] for row in counted.values()),
         chips=[chip for chip in chips(filters, names) if chip["name"] != "programme"],
         choices=choices,
     )
@@ -183,35 +241,40 @@ def tiles(counted: Counted, filters: Filters) -> list[Tile]:
 
 
 def columns(rows: ParticipationQuerySet, counted: Counted, filters: Filters) -> list[Column]:
-    """Every open stage, also an empty one, with its most urgent cards."""
+    """Every open stage, also an empty one, with its most urgent cards; one alone if asked for."""
     drawn = []
+    at_most = ALONE if filters.stage else A_COLUMN
     for number, stage in enumerate(OPEN, 1):
+        if filters.stage and filters.stage != stage:
+            continue
         count = counted[stage]["all"] if stage in counted else 0
-        here = rows.filter(stage=stage).order_by("-is_ready", F("next_due_at").asc(nulls_last=True))
-        cards = [card(one) for one in with_facts(here)[:A_COLUMN]] if count else []
-        drawn.append(
-            Column(number, stage, count, cards, count - len(cards), filters.address(stage=stage))
-        )
+        here = rows.filter(stage=stage).order_by(*BY_URGENCY)
+        cards = [card(one) for one in with_facts(here)[:at_most]] if count else []
+        drawn.append(Column(number, stage, count, cards, filters.address(stage=stage)))
     return drawn
 
 
 def with_facts(rows: ParticipationQuerySet) -> ParticipationQuerySet:
     """What a card says, in the same query."""
-    others = Member.objects.filter(application=OuterRef("application")).exclude(
-        municipality=OuterRef("municipality")
-    )
-    told = rows.select_related("municipality__parent", "track", "application__lead__parent")
-    return told.annotate(has_partners=Exists(others))
+    return rows.select_related("municipality__parent", "track").with_lead()
 
 
 def card(participation: Participation) -> Card:
-    joint: Any = participation.application if participation.has_partners else None  # type: ignore[attr-defined]
-    return Card(
-        participation,
-        days=(timezone.localdate() - participation.entered_on).days,
-        colour=colour(participation),
-        joint_with=joint.lead.full_name if joint else "",
-    )
+    days = (timezone.localdate() - participation.entered_on).days
+    return Card(participation, days, colour(participation))
+
+
+def name_mentors(cards: list[Card]) -> None:
+    """The names of the mentors of these, for those who may read them. One query."""
+    by_pk = {card.participation.pk: card for card in cards}
+    for mandate in mentorships().filter(place_id__in=by_pk).select_related("user").order_by("pk"):
+        by_pk[mandate.place_id].mentors.append(str(mandate.user))
+
+
+def last_day(participation: Participation) -> date:
+    """The day that its next deadline names: it is over when that day ends."""
+    moment = participation.next_due_at or timezone.now()
+    return timezone.localdate(moment - timedelta(microseconds=1))
 
 
 def colour(participation: Participation) -> str:

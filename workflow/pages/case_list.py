@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from workflow.glance import MANAGER, next_owed
 from workflow.models import Participation, Programme, Step
 from workflow.models.step import with_present_steps
-from workflow.pages.filters import Filters, chips, filtered
+from workflow.pages.filters import Filters, chips, deadlines_offered, filtered, names_of
 from workflow.pages.whose_turn import turn_label
 from workflow.stages import Stage
 
@@ -39,14 +39,29 @@ class CaseList:
     stages: list[tuple[str, Any]] = field(default_factory=lambda: list(Stage.choices))
 
     @property
+    def programmes_offered(self) -> list[tuple[str, str]]:
+        return [(one.key, str(one)) for one in self.programmes]
+
+    @property
+    def deadlines(self) -> list[tuple[str, str]]:
+        return deadlines_offered()
+
+    @property
     def chips(self) -> list[dict[str, str]]:
         names = {one.key: str(one) for one in self.programmes}
-        return chips(self.filters, {"programme": names.get(self.filters.programme, "")})
+        programme = {"programme": names.get(self.filters.programme, "")}
+        return chips(self.filters, names_of(self.filters) | programme)
+
+    @property
+    def told(self) -> str:
+        """How many were found; said when a filter has changed the list."""
+        found = self.page.paginator.count
+        return ngettext("%(n)d participation", "%(n)d participations", found) % {"n": found}
 
     @property
     def carried(self) -> list[tuple[str, str]]:
         """Filters that came from elsewhere, such as the board; the form keeps them."""
-        return self.filters.beside("q", "programme", "stage", "mine")
+        return self.filters.beside("q", "programme", "stage", "due", "ready", "mine")
 
     @property
     def newer(self) -> str:
@@ -65,9 +80,8 @@ def case_list(user: Any, asked: QueryDict) -> CaseList:
     """One page of what the person may see. The same few queries for one line and for fifty."""
     filters = Filters.of(asked)
     visible = Participation.objects.visible_to(user)
-    rows = filtered(visible, filters, user).with_names().select_related("application__lead__parent")
-    rows = rows.annotate(together=Count("application__members"))
-    ordered = rows.order_by("municipality__sort_key", "pk")
+    rows = filtered(visible, filters, user).with_names().with_lead()
+    ordered = rows.order_by("municipality__sort_key", "municipality", "pk")
     page = Paginator(ordered, A_PAGE).get_page(asked.get("page"))
     lines = [line(participation) for participation in with_present_steps(page.object_list)]
     programmes = Programme.objects.filter(pk__in=visible.values("programme")).order_by("key")
@@ -76,14 +90,12 @@ def case_list(user: Any, asked: QueryDict) -> CaseList:
 
 def line(participation: Participation) -> Line:
     step = next_owed(participation) if participation.is_open else None
-    together = getattr(participation, "together", 0)  # annotated by `case_list`
-    joint = participation.application if together > 1 else None
     return Line(
         participation,
         days=days_in_stage(participation, timezone.localdate()),
         step=step,
         turn=turn_of(participation, step),
-        joint_with=joint.lead.full_name if joint else "",
+        joint_with=participation.joint_lead,
     )
 
 

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from municipalities.models import Mandate, Municipality
 from municipalities.roles import Role
-from workflow.models import Participation
+from workflow.models import Findable, Participation, Track
+from workflow.models.findable import key_of
 from workflow.models.participation import ParticipationQuerySet
 from workflow.pages.turns import Desk
+from workflow.permissions import reach
 from workflow.stages import Stage
 
 SOON = timedelta(days=7)
@@ -29,6 +31,7 @@ class Filters:
     q: str = ""
     programme: str = ""  # its key
     track: str = ""  # its key
+    municipality: str = ""  # its code
     area: str = ""  # the district or canton, in Latin script as the register has it
     mentor: str = ""  # primary key of the person
     stage: str = ""
@@ -69,21 +72,31 @@ def filtered(rows: ParticipationQuerySet, filters: Filters, user: Any) -> Partic
     asked = {
         "programme__key": filters.programme,
         "track__key": filters.track,
+        "municipality__code": filters.municipality,
         "municipality__area_latin": filters.area,
         "stage": filters.stage,
         "is_ready": bool(filters.ready),
     }
     rows = rows.filter(**{field: value for field, value in asked.items() if value})
     if filters.q:
-        found = Municipality.objects.matching(filters.q)
-        rows = rows.filter(Q(municipality__in=found) | Q(reference__icontains=filters.q))
+        rows = rows.filter(named(filters.q, user))
     if filters.due:
         rows = rows.filter(late() if filters.due == "late" else soon())
     if filters.mentor:
-        rows = rows.filter(pk__in=mentored_by(int(filters.mentor[:18])))
+        # Whoever reads no names of people must not learn them by asking.
+        mentored = mentored_by(int(filters.mentor[:18]))
+        rows = rows.filter(reach(user, "view_people").over(), pk__in=mentored)
     if filters.mine:
         rows = rows.filter(Desk.of(user).waiting_participations())
     return rows
+
+
+def named(words: str, user: Any) -> Q:
+    """A reference has digits, and is found by its beginning; a municipality has none."""
+    if not any(sign.isdecimal() for sign in words):
+        return Q(municipality__in=Municipality.objects.matching(words))
+    keys = Findable.objects.within(reach(user)).filter(evidence=None)
+    return Q(pk__in=keys.filter(key__startswith=key_of(words)).values("participation"))
 
 
 def late() -> Q:
@@ -96,6 +109,10 @@ def soon() -> Q:
     return Q(next_due_at__gte=now, next_due_at__lt=now + SOON)
 
 
+def deadlines_offered() -> list[tuple[str, str]]:
+    return [("late", _("Overdue")), ("soon", _("Due in 7 days"))]
+
+
 def mentorships() -> Any:
     """The running mandates of mentors; held over participations alone."""
     place = ContentType.objects.get_for_model(Participation)
@@ -106,9 +123,21 @@ def mentored_by(person: int) -> Any:
     return mentorships().filter(user=person).values("place_id")
 
 
+def names_of(filters: Filters) -> dict[str, str]:
+    """The words for a track and a municipality that were chosen. A query for each of them."""
+    track = Track.objects.filter(key=filters.track).first() if filters.track else None
+    code = filters.municipality
+    unit = Municipality.objects.select_related("parent").filter(code=code).first() if code else None
+    return {
+        "track": str(track or ""),
+        "municipality": unit.full_name if unit else "",
+        "mentor": _("Mentor"),
+    }
+
+
 def chips(filters: Filters, names: dict[str, str]) -> list[dict[str, str]]:
     """The chosen filters, each with the address without it; `names` words those with a row."""
-    due = {"late": _("Overdue"), "soon": _("Due in 7 days")}
+    due = dict(deadlines_offered())
     told = names | {
         "q": _("Search: %s") % filters.q,
         "stage": str(Stage(filters.stage).label) if filters.stage else "",

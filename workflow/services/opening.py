@@ -18,6 +18,7 @@ from workflow.errors import Refused
 from workflow.models import (
     Application,
     Deadline,
+    Findable,
     Participation,
     Procedure,
     Programme,
@@ -175,6 +176,7 @@ def _open_one(
     )  # fmt: skip
     row: Any = participation
     row.save_without_historical_record()  # history begins when the head is sealed
+    Findable.of(participation, participation.reference).save()
     first = Line(
         "open", target=participation.stage, version=0, decided_on=decided_on, reason=reason,
         facts={"procedure": str(procedure)} | told_of(application),

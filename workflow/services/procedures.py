@@ -75,6 +75,10 @@ def load_programme(text: str | bytes) -> Programme:
         )
         for order, row in enumerate(facts["partners"])
     )  # fmt: skip
+    for track in programme.tracks.all():
+        track.programme = programme
+        track.set_search_key()
+        track.save(update_fields=["search_key"])
     return programme
 
 
@@ -148,6 +152,7 @@ def refuse_another_track(track: Track, programme: Programme, facts: dict[str, An
 def renew_track(track: Track, facts: dict[str, Any]) -> None:
     track.name, track.note = facts["name"], facts["note"]
     track.places_number, track.places_are = facts["places"], facts["places_are"]
+    track.set_search_key()
     if track.pk is None:
         track.seal_opened()
     track.save()

@@ -12,7 +12,8 @@ from workflow.audit.log import Actor, Line
 from workflow.audit.models import Entry
 from workflow.errors import MovedMeanwhile, Refused
 from workflow.evidence import KINDS
-from workflow.models import Evidence, Step
+from workflow.models import Evidence, Findable, Step
+from workflow.models.findable import number_in
 from workflow.models.step import StepStatus
 from workflow.services.deadlines import lines_once_settled
 from workflow.services.locks import (
@@ -189,6 +190,8 @@ def new_evidence(step: Step, told: Any, by: Any) -> Evidence:
     )
     evidence.seal()
     evidence.save()
+    if number := number_in(evidence.told):
+        Findable.of(step.participation, number, evidence).save()
     return evidence
 
 

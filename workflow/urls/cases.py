@@ -1,10 +1,11 @@
 from django.urls import path
 
-from workflow.views import cases, opening, procedures, steps, transitions
+from workflow.views import cases, opening, procedures, search, steps, transitions
 
 urlpatterns = [
     path("board/", cases.board, name="board"),
     path("board/figures/", cases.figures, name="figures"),
+    path("search/", search.search, name="search"),
     path("my-steps/", steps.my_steps, name="my_steps"),
     path("participations/", cases.participations, name="participations"),
     path("participations/new/", opening.open_participation, name="open_participation"),

@@ -9,6 +9,7 @@ from workflow.pages.board import board as board_of
 from workflow.pages.case import case_page
 from workflow.pages.case_list import case_list
 from workflow.pages.decisions import decisions_page
+from workflow.pages.filters import Filters
 from workflow.pages.insight import insight
 from workflow.pages.nav import roles_in
 from workflow.pages.seats import readers_page
@@ -21,7 +22,8 @@ def participations(request: HttpRequest) -> HttpResponse:
     found = case_list(request.user, request.GET)
     may_open = bool(roles_in(request) & set(MAY["open_participation"]))
     context = {"list": found, "may_open": may_open}
-    return render(request, "workflow/participations.html", context)
+    response = render(request, "workflow/participations.html", context)
+    return with_address(request, response, found.filters)
 
 
 @require_safe
@@ -29,7 +31,15 @@ def board(request: HttpRequest) -> HttpResponse:
     """One programme at a glance, for those whose mandate is over programmes."""
     found = board_of(request.user, request.GET)
     may_open = bool(roles_in(request) & set(MAY["open_participation"]))
-    return render(request, "workflow/board.html", {"board": found, "may_open": may_open})
+    response = render(request, "workflow/board.html", {"board": found, "may_open": may_open})
+    return with_address(request, response, found.filters) if found else response
+
+
+def with_address(request: HttpRequest, response: HttpResponse, filters: Filters) -> HttpResponse:
+    """The address that the browser shows after a change of filters: without the empty ones."""
+    if request.headers.get("HX-Request"):
+        response.headers["HX-Push-Url"] = request.path + filters.address()
+    return response
 
 
 @require_safe

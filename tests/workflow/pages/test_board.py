@@ -179,8 +179,8 @@ def test_a_column_shows_the_first_dozen_and_where_the_others_are(client, manager
     page = read(client, manager, BOARD)
 
     here = column(page, "assessment")
-    assert (here.count, len(here.cards), here.rest) == (15, 12, 3)
-    assert "3 more" in text(page)
+    assert (here.count, len(here.cards), here.is_cut) == (15, 12, True)
+    assert "All 15 in this stage" in text(page)
 
 
 def test_whoever_reads_a_programme_sees_it_others_are_told_where_to_look(

@@ -1,0 +1,168 @@
+"""The groups of the search: what was found of each kind, as lines with a link.
+
+Each asks one query for at most fifty rows, and none where no word can lead to it. Whatever is
+found is reached by a mandate of the reader; names of people need the right to read them.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from municipalities.models import Body
+from web.script.content import in_script
+from workflow.glance import urgency
+from workflow.models import Findable, Participation, Step, Track
+from workflow.models.findable import number_in
+from workflow.pages.filters import Filters
+from workflow.pages.search.titles import titles_within
+from workflow.pages.search.words import Asked
+from workflow.pages.wording import due_words
+from workflow.permissions import Reach
+
+AT_MOST = 50
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line: a link and what tells it from its neighbours."""
+
+    words: str
+    address: str
+    hint: str = ""
+
+
+def the_list(**filters: Any) -> str:
+    return reverse("workflow:participations") + Filters(**filters).address()
+
+
+def some(rows: Any) -> list[Any]:
+    """One more than is shown, so that "more than 50" can be said without counting them."""
+    return list(rows[: AT_MOST + 1])
+
+
+def municipalities(asked: Asked, seen: Reach) -> list[Hit]:
+    """Those that take part, each leading to its participations."""
+    named = {one.pk: one for one in asked.everywhere()}
+    if not named:
+        return []
+    rows = Participation.objects.within(seen).filter(municipality__in=named)
+    counted = rows.order_by().values_list("municipality").annotate(Count("pk"))
+    taking_part = dict(counted)
+    return [
+        Hit(one.full_name, the_list(municipality=one.code), times(taking_part[pk]))
+        for pk, one in named.items()
+        if pk in taking_part
+    ]
+
+
+def times(count: int) -> str:
+    return ngettext("%(n)d participation", "%(n)d participations", count) % {"n": count}
+
+
+def participations(asked: Asked, seen: Reach) -> list[Hit]:
+    """By municipality; the other words may name the track or the programme."""
+    driver = next((word for word in asked.words if asked.municipalities[word]), None)
+    if driver is None:
+        return []
+    here = [one.pk for one in asked.municipalities[driver]]
+    rows = Participation.objects.within(seen).filter(municipality__in=here)
+    for word in asked.words:
+        if word != driver:
+            rows = rows.filter(asked.place_of(word))
+    return [hit_of(one) for one in some(rows.with_names().order_by("municipality__sort_key", "pk"))]
+
+
+def hit_of(one: Participation, words: str = "") -> Hit:
+    stood = f"{one.reference} · {one.track} · {one.get_stage_display()}"
+    return Hit(words or one.municipality.full_name, one.get_absolute_url(), stood)
+
+
+def numbers(asked: Asked, seen: Reach) -> tuple[list[Hit], list[Hit]]:
+    """By reference, and by the number of an act that was handed in."""
+    if not asked.key:
+        return [], []
+    rows = Findable.objects.within(seen).filter(key__startswith=asked.key)
+    for word in asked.beside_the_key:
+        here = [one.pk for one in asked.municipalities[word]]
+        rows = rows.filter(
+            Q(municipality__in=here) | Q(participation__track__in=asked.tracks[word])
+        )
+    rows = rows.select_related(
+        "participation__municipality__parent", "participation__track", "evidence__step"
+    )
+    found = some(rows)
+    references = [hit_of(row.participation) for row in found if row.evidence is None]
+    return references, [act_hit(row) for row in found if row.evidence]
+
+
+def act_hit(row: Any) -> Hit:
+    step, told, case = row.evidence.step, row.evidence.told, row.participation
+    step.participation = case
+    hint = [in_script(told.get("body")), step.title, case.municipality.full_name, case.reference]
+    return Hit(number_in(told), step.get_absolute_url(), " · ".join(filter(None, hint)))
+
+
+def appointments(asked: Asked, seen: Reach) -> list[Hit]:
+    """Planning bodies by the number of the act that appointed them."""
+    if not asked.key or asked.beside_the_key:
+        return []
+    taking_part = Participation.objects.within(seen).filter(municipality=OuterRef("municipality"))
+    here = Q(municipality__in=seen.municipalities) | Exists(taking_part)
+    rows = Body.objects.filter(here, act_number__icontains=asked.text)
+    return [
+        Hit(
+            one.act_number,
+            reverse("workflow:body", args=[one.pk]),
+            f"{in_script(one.name)} · {one.municipality.full_name}",
+        )
+        for one in some(rows.select_related("municipality__parent").order_by("pk"))
+    ]
+
+
+def tracks(asked: Asked) -> list[Hit]:
+    """Those that every word could mean, each leading to its participations. One query."""
+    common = set.intersection(*asked.tracks.values()) if asked.tracks else set()
+    if not common:
+        return []
+    rows = Track.objects.filter(pk__in=common).select_related("programme")
+    return [
+        Hit(str(one), the_list(programme=one.programme.key, track=one.key), str(one.programme))
+        for one in some(rows.order_by("programme__is_sample", "programme", "pk"))
+    ]
+
+
+def steps(asked: Asked, seen: Reach) -> list[Hit]:
+    """Steps with at least one of the words in their title; the others name the municipality."""
+    found = Q()
+    for (key, others), track_ids in titles_found(asked, seen).items():
+        here = Q(key=key, participation__track__in=track_ids)
+        if others:
+            named = asked.common(others)
+            here &= Q(participation__municipality__in=[one.pk for one in named])
+        found |= here
+    if not found:
+        return []
+    rows = some(Step.objects.filter(found, seen.over("participation__")).with_names())
+    return [step_hit(one) for one in sorted(rows, key=lambda one: (one.is_settled, urgency(one)))]
+
+
+def titles_found(asked: Asked, seen: Reach) -> dict[tuple[str, frozenset[str]], set[int]]:
+    """Tracks by key of a step, and by the words that its title lacks but a municipality has."""
+    found: dict[tuple[str, frozenset[str]], set[int]] = defaultdict(set)
+    for track, titles in titles_within(seen).items():
+        for key, title in titles.items():
+            others = frozenset(word for word in asked.words if f" {word}" not in title)
+            if len(others) < len(asked.words) and all(map(asked.municipalities.get, others)):
+                found[key, others].add(track)
+    return found
+
+
+def step_hit(step: Step) -> Hit:
+    case = step.participation
+    due = due_words(step.due_at) if step.is_in_present_stage and not step.is_settled else ""
+    told = [case.municipality.full_name, case.reference, step.get_status_display(), due]
+    return Hit(step.title, step.get_absolute_url(), " · ".join(filter(None, told)))
