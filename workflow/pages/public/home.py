@@ -74,6 +74,8 @@ def with_numbers(
 ) -> list[Counted]:
     """Each with the number of its public participations. One query."""
     rows = Participation.objects.public().filter(**{f"{kind}__in": subjects}).order_by()
+    if kind == "municipality":
+        rows = rows.exclude(programme__is_sample=True)  # nobody takes part in what is invented
     numbers = dict(rows.values_list(kind).annotate(Count("pk")))
     return [Counted(one, numbers.get(one.pk, 0), note_on(one)) for one in subjects]
 

@@ -29,6 +29,7 @@ class MunicipalityPage:
     municipality: Municipality
     running: list[Case]
     ended: list[Case]
+    samples: list[Case]  # of programmes that are invented
 
 
 def municipality_page(municipality: Municipality) -> MunicipalityPage:
@@ -37,10 +38,12 @@ def municipality_page(municipality: Municipality) -> MunicipalityPage:
     found = list(rows.select_related("track", "programme", "procedure").order_by("-entered_on"))
     moves = moves_of(found)
     cases = [Case(one, rail_of(one, moves.get(one.pk, []))) for one in found]
+    true = [case for case in cases if not case.participation.programme.is_sample]
     return MunicipalityPage(
         municipality,
-        running=[case for case in cases if case.participation.is_open],
-        ended=[case for case in cases if not case.participation.is_open],
+        running=[case for case in true if case.participation.is_open],
+        ended=[case for case in true if not case.participation.is_open],
+        samples=[case for case in cases if case not in true],
     )
 
 

@@ -95,14 +95,14 @@ PROGRAMMES = Table(
     [
         Column("programme", _("The key of the programme; it never changes.")),
         *names_of("name"),
-        Column("country", _("RS for Serbia, BA for Bosnia and Herzegovina (ISO 3166-1).")),
+        Column("country", _("The country in two letters, by the international standard.")),
         Column("period_from", _("First year or day, where it is known.")),
         Column("period_until", _("Last year or day, where it is known.")),
         Column("period_stated", _("The period in the words of the source.")),
         Column("amount_stated", _("The amount in the words of the source, never corrected.")),
         Column("donors", _("Donors by their English names, with semicolons between them.")),
         Column("participations", _("How many public participations the programme has.")),
-        Column("is_sample", _("true where the programme is invented, to show how Koraci works.")),
+        Column("is_sample", _("Whether the programme is invented, to show how Koraci works.")),
     ],
     programme_rows,
 )
@@ -184,13 +184,13 @@ PARTICIPATIONS = Table(
         Column("municipality", _("The code of the municipality in the register.")),
         Column("municipality_sr_latn", _("Name in Serbian, Latin script.")),
         Column("municipality_sr_cyrl", _("Name in Serbian, Cyrillic script.")),
-        Column("country", _("RS for Serbia, BA for Bosnia and Herzegovina (ISO 3166-1).")),
+        Column("country", _("The country in two letters, by the international standard.")),
         Column("stage", _("Where it stands now, as a key; the keys are listed below.")),
         *[
             Column(f"{stage}_on", _("The day on which this stage was decided, or nothing."))
             for stage in DATED
         ],
-        Column("is_sample", _("true where the programme is invented, to show how Koraci works.")),
+        Column("is_sample", _("Whether the programme is invented, to show how Koraci works.")),
     ],
     participation_rows,
 )

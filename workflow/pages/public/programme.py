@@ -69,7 +69,8 @@ class ProgrammePage:
 def period_of(programme: Programme) -> str:
     """As it was stated; from–until where a reader of English would find Serbian words."""
     told = programme.period
-    years = "–".join(str(told[end])[:4] for end in ("from", "until") if told.get(end))
+    ends = [str(told[end])[:4] for end in ("from", "until") if told.get(end)]
+    years = "–".join(dict.fromkeys(ends))
     if get_language() == "en" and years:
         return years
     return in_script(told.get("stated") or years)
