@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("web.urls")),
     path("", include("workflow.urls")),
+    path("", include("workflow.urls.public")),
 ]

@@ -150,7 +150,7 @@ def signed_in(request: HttpRequest) -> Any:
     return user if user and user.is_authenticated else None
 
 
-def url_or_none(name: str, *arguments: str) -> str | None:
+def url_or_none(name: str, *arguments: Any) -> str | None:
     """The address of a URL pattern, or None where the app that has it is not installed."""
     try:
         return reverse(name, args=arguments)

@@ -1,4 +1,8 @@
-"""The language and script of each answer, and redirects for parts of a page. No query here."""
+"""The language and script of each answer, public pages that know no reader, and redirects for
+parts of a page.
+
+Makes no database query of its own.
+"""
 
 from collections.abc import Callable
 
@@ -8,14 +12,46 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from web.addresses import is_for_everybody, language_in
 from web.context import html_lang, signed_in
 
 # Who write the same language by another name, and which of ours is the nearest in Latin.
 NEAREST_IN_LATIN = {"bs": "bs", "hr": "bs", "sh": "sr-latn", "cnr": "sr-latn"}
 
 
+class PublicPagesMiddleware:
+    """A public address answers everybody alike: of all cookies it meets the guard of forms alone.
+
+    Stands before the session. What a kept copy does not depend on may not stand in `Vary`: the
+    middlewares inside put it there whether or not they found anything.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_for_everybody(request.path):
+            return self.get_response(request)
+        kept = settings.CSRF_COOKIE_NAME  # else a page of an error would make a new one
+        request.COOKIES = {name: said for name, said in request.COOKIES.items() if name == kept}
+        response = self.get_response(request)
+        if "public" in response.headers.get("Cache-Control", ""):
+            drop_from_vary(response, {"cookie", "accept-language"})
+        return response
+
+
+def drop_from_vary(response: HttpResponse, names: set[str]) -> None:
+    told = [name.strip() for name in response.headers.get("Vary", "").split(",")]
+    left = [name for name in told if name and name.lower() not in names]
+    response.headers["Vary"] = ", ".join(left)
+    if not left:
+        del response.headers["Vary"]
+
+
 class ReaderLanguageMiddleware:
-    """The person's own choice, else the cookie's, else the browser's, else Serbian Latin.
+    """The address's language; else the person's own choice, the cookie's, the browser's.
+
+    Where nobody says anything it is Serbian Latin.
 
     Stands after the authentication: the person is read from the session once a request anyway.
     """
@@ -52,6 +88,8 @@ class WholePageMiddleware:
 
 def language_for(request: HttpRequest) -> str:
     """The code, out of `settings.LANGUAGES`, in which this reader gets pages."""
+    if named := language_in(request.path):
+        return named
     person = signed_in(request)
     chosen = person.language if person else ""
     kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")

@@ -1,4 +1,4 @@
-"""Pages of the shell itself: language switch, two statements, error pages."""
+"""Pages of the shell itself: language switch, statements, glossary, what is new, error pages."""
 
 import sys
 
@@ -14,9 +14,12 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from web.context import signed_in
+from web.changes import whats_new as whats_new_in
+from web.context import html_lang, signed_in
+from web.glossary import glossary as glossary_in
 from web.middleware import is_offered
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -75,6 +78,27 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Which personal data is kept, why, and whom to ask."""
     return render(request, "web/privacy.html")
+
+
+@login_not_required
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the field, each with a sentence."""
+    entries = glossary_in(str(get_language()))
+    return render(request, "web/glossary.html", {"entries": entries, "written_in": written_in()})
+
+
+@login_not_required
+@require_safe
+def whats_new(request: HttpRequest) -> HttpResponse:
+    """What changed, version by version, in the words of those who use it."""
+    told = {"versions": whats_new_in(str(get_language())), "written_in": written_in()}
+    return render(request, "web/whats_new.html", told)
+
+
+def written_in() -> str:
+    """The tag of what is there in Serbian and English alone: a Bosnian reader gets Serbian."""
+    return "sr-Latn" if get_language() == "bs" else html_lang()
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

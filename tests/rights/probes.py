@@ -78,9 +78,16 @@ def answer_of(response: HttpResponse) -> Any:
     return "allow" if response.status_code in TAKEN else response.status_code
 
 
+def body_of(response: Any) -> str:
+    """The text of an answer, also of one that is streamed; that can be read once."""
+    if response.streaming and not hasattr(response, "read_whole"):
+        response.read_whole = b"".join(response.streaming_content)
+    return (response.read_whole if response.streaming else response.content).decode()
+
+
 def comparable(response: HttpResponse, path: str) -> str:
     """The body without what differs from request to request: tokens and the address itself."""
-    body = response.content.decode().replace(path, "")
+    body = body_of(response).replace(path, "")
     return re.sub(r'name="(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"', "", body)
 
 
@@ -100,6 +107,8 @@ def found_address(world: World, url: str, thing: str, variant: str) -> str:
         return admin_address(world, url, thing)
     if url == "workflow:search":
         return f"{reverse(url)}?{urlencode({'q': variant})}"
+    if url.startswith("public:"):
+        return reverse(url, args=public_arguments(world, url.removeprefix("public:"), thing))
     return reverse(url, args=arguments(world, url.removeprefix("workflow:"), thing, variant))
 
 
@@ -119,6 +128,15 @@ def admin_address(world: World, url: str, thing: str) -> str:
         pk = NOWHERE if isinstance(pk, UUID) else 999_999
     old = [world.body_history] if url.endswith("simple_history") else []
     return reverse(url, args=[pk, *old])
+
+
+def public_arguments(world: World, page: str, thing: str) -> list[str]:
+    """A table of data by its name; a page by its language and what it is about."""
+    if page in ("csv", "json"):
+        return [thing]
+    places: dict[str, Any] = {name: one.code for name, one in world.municipalities.items()}
+    places |= {name: one.key for name, one in world.programmes.items()}
+    return ["en"] if thing == "-" else ["en", places.get(thing, "99999")]
 
 
 def arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:

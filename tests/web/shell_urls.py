@@ -14,6 +14,8 @@ FOR_ANYBODY = [
     "/password-reset/MQ/no-such-token/",
     "/accessibility/",
     "/privacy/",
+    "/glossary/",
+    "/whats-new/",
     "/no-such-page/",
     "/refused/",
     "/odd/",

@@ -60,6 +60,8 @@ def test_every_page_leads_past_the_masthead_and_says_whom_to_ask(reader, coordin
         assert "0230 000 000" in footer, url
         assert 'href="/accessibility/"' in footer, url
         assert 'href="/privacy/"' in footer, url
+        assert 'href="/glossary/"' in footer, url
+        assert 'href="/whats-new/"' in footer, url
 
 
 def test_the_language_switch_stands_on_every_page_that_knows_its_reader(reader, coordinator):

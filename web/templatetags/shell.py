@@ -9,10 +9,12 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from web.changes import newest_version
+from web.context import NavLink, url_or_none
 from web.context import html_lang as tag_of_language
-from web.context import url_or_none
 
 register = template.Library()
 
@@ -31,6 +33,31 @@ def html_lang() -> str:
 def home_url() -> str:
     """Where the name in the masthead leads: the list that opens after signing in."""
     return url_or_none(settings.LOGIN_REDIRECT_URL) or "/"
+
+
+@register.simple_tag
+def footer_links() -> list[NavLink]:
+    """What every footer leads to; a page whose app is not installed is left out."""
+    told = [
+        (_("Accessibility"), url_or_none("web:accessibility")),
+        (_("Privacy"), url_or_none("web:privacy")),
+        (_("Glossary"), url_or_none("web:glossary")),
+        (_("What is new"), url_or_none("web:whats_new")),
+        (_("Public pages"), public_home()),
+    ]
+    return [NavLink(label, url) for label, url in told if url]
+
+
+@register.simple_tag
+def public_home() -> str | None:
+    """The first page for everybody, in the language of this page."""
+    return url_or_none("public:home", get_language())
+
+
+@register.simple_tag
+def version() -> str:
+    """The newest version that the list of changes names."""
+    return newest_version()
 
 
 @register.simple_tag

@@ -34,8 +34,10 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def open_to(self, user: Any) -> Self:
         """Announced and not over, for a person who may apply for some municipality."""
-        if not reach(user, "apply").municipalities:
-            return self.none()
+        return self.running() if reach(user, "apply").municipalities else self.none()
+
+    def running(self) -> Self:
+        """Announced and not over."""
         today = timezone.localdate()
         announced = Q(opens_on__lte=today) | Q(published_on__lte=today)
         return self.filter(announced, due_at__gt=timezone.now())

@@ -5,13 +5,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from municipalities.models import Municipality
 from municipalities.roles import RIGHTS, Role
+from workflow.audit.models import Entry
 from workflow.lifecycle import Lifecycle
 from workflow.models.application import Application, Member
 from workflow.models.programme import Procedure, Programme, Track
@@ -20,6 +21,10 @@ from workflow.stages import CLOSED, HOLDING_NO_PLACE, OPEN, Stage
 
 if TYPE_CHECKING:
     from workflow.models.step import Step
+
+
+LEFT_EARLY = [Stage.WITHDRAWN, Stage.DISCONTINUED]
+PUBLIC = [*OPEN[1:], Stage.COMPLETED]
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -33,6 +38,17 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def near(self, seen: Reach) -> Self:
         """Reached otherwise than over their whole programme: never many."""
         return self.filter(Q(municipality__in=seen.municipalities) | Q(pk__in=seen.participations))
+
+    def public(self) -> Self:
+        """What anybody may know of: whoever was selected, or taken in without a call (ADR 0018).
+
+        Each has `reached`: its stage, or of one that left early the stage that it left. An
+        application that waits, was rejected or was taken back is nobody else's business.
+        """
+        last = Entry.objects.filter(participation=OuterRef("pk"), version=OuterRef("version"))
+        left = When(stage__in=LEFT_EARLY, then=Subquery(last.values("source")[:1]))
+        told = self.annotate(reached=Case(left, default=F("stage"), output_field=CharField()))
+        return told.filter(reached__in=PUBLIC)
 
     def open(self) -> Self:
         return self.filter(stage__in=OPEN)

@@ -27,7 +27,11 @@ class RailStage:
 
 def rail(participation: "Participation") -> list[RailStage]:
     """The stages of the route with the days on which they were entered. One query."""
-    made = moves(participation)
+    return rail_of(participation, moves(participation))
+
+
+def rail_of(participation: "Participation", made: list[Move]) -> list[RailStage]:
+    """The same from moves that were read before. No query."""
     days = {move.target: move.decided_on for move in made}
     reached = last_stage(participation, made)
     at = participation.route.index(reached) if reached in participation.route else 0
