@@ -1,4 +1,4 @@
-"""The language and script of each answer. Makes no database query of its own."""
+"""The language, script and time zone of each answer. Makes no database query of its own."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from web.context import html_lang, signed_in
+from web.script.dates import time_of_reader
 
 # Who write the same language by another name, and which of ours is the nearest in Latin.
 NEAREST_IN_LATIN = {"bs": "bs", "hr": "bs", "sh": "sr-latn", "cnr": "sr-latn"}
@@ -26,7 +27,8 @@ class ReaderLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_for(request)
         request.LANGUAGE_CODE = language
-        with translation.override(language):
+        person = signed_in(request)
+        with translation.override(language), time_of_reader(person.time_zone if person else ""):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", html_lang(language))
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
