@@ -1,15 +1,19 @@
 """The forms of the second factor and of the mailed code: allauth's, with our fields and words."""
 
+import struct
 from typing import Any
 
 from allauth.account import forms as of_account
 from allauth.mfa.base import forms as of_factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn import forms as of_passkeys
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from web.forms import PlainTextField
+
+NO_PASSKEY = _("The device gave no passkey that fits. Try again.")
 
 
 class CodeField(forms.CharField):
@@ -52,9 +56,49 @@ class AppForm(ActivateTOTPForm):
     code = CodeField(help_text=_("The six digits that the app shows now."))
 
 
-class PasskeyForm(AddWebAuthnForm):
+class CredentialField(forms.JSONField):
+    """What the browser answers about a passkey. Read here first, since allauth and fido2 answer
+    what no browser sends (a part missing, letters that are none) with an error of the program.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self, reads: type[RegistrationResponse] | type[AuthenticationResponse]) -> None:
+        super().__init__()
+        self.reads = reads
+        self.error_messages |= dict.fromkeys(["required", "invalid"], NO_PASSKEY)
+
+    def clean(self, value: Any) -> Any:
+        found = super().clean(value)
+        try:
+            self.reads.from_dict(found)
+        except (LookupError, TypeError, ValueError, AttributeError, struct.error):
+            raise forms.ValidationError(NO_PASSKEY, code="invalid") from None
+        return found
+
+
+class SecondFactorPasskeyForm(of_passkeys.AuthenticateWebAuthnForm):
+    """A passkey after the password."""
+
+    credential = CredentialField(AuthenticationResponse)
+
+
+class PasskeySignInForm(of_passkeys.LoginWebAuthnForm):
+    """A passkey alone."""
+
+    credential = CredentialField(AuthenticationResponse)
+
+
+class ConfirmByPasskeyForm(of_passkeys.ReauthenticateWebAuthnForm):
+    """A passkey, before one changes how one signs in."""
+
+    credential = CredentialField(AuthenticationResponse)
+
+
+class PasskeyForm(of_passkeys.AddWebAuthnForm):
     """What the browser made, and how one calls it."""
 
+    credential = CredentialField(RegistrationResponse)
     name = PlainTextField(
         label=_("Name of the passkey"),
         at_most=60,

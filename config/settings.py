@@ -143,12 +143,17 @@ MFA_FORMS = {
     "reauthenticate": "accounts.codes.ConfirmByCodeForm",
     "activate_totp": "accounts.codes.AppForm",
     "add_webauthn": "accounts.codes.PasskeyForm",
+    "authenticate_webauthn": "accounts.codes.SecondFactorPasskeyForm",
+    "login_webauthn": "accounts.codes.PasskeySignInForm",
+    "reauthenticate_webauthn": "accounts.codes.ConfirmByPasskeyForm",
 }
 ACCOUNT_FORMS = {
     "reauthenticate": "accounts.codes.ConfirmByPasswordForm",
     "request_login_code": "accounts.codes.MailMeACodeForm",
     "confirm_login_code": "accounts.codes.MailedCodeForm",
 }
+AXES_USERNAME_FORM_FIELD = "username"  # of our form; axes would take the name of the column
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "email", "code", "kept"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # "try again at 9:30" must stay true
