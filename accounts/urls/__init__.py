@@ -16,5 +16,6 @@ urlpatterns = [
     ),
     path("password/", passwords.PasswordChange.as_view(), name="password_change"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/sign-ins/", profile.sign_ins, name="sign_ins"),
     path("profile/sign-out-elsewhere/", profile.sign_out_elsewhere, name="sign_out_elsewhere"),
 ]

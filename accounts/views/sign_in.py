@@ -8,14 +8,19 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.internal import ratelimit
 from allauth.mfa.base import views as of_factor
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
 
 from accounts import forms
 from accounts.kept_form import carry_over
@@ -49,7 +54,18 @@ class SignOut(auth_views.LogoutView):
     """Sign out; by POST only, so that no picture or link can do it."""
 
 
-class MailMeACode(Refusing, of_account.RequestLoginCodeView):
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class Anew:
+    """Begins anew whatever was begun before in this browser: the address may have been wrong."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        view: Any = self
+        return View.dispatch(view, request, *args, **kwargs)
+
+
+class MailMeACode(Anew, Refusing, of_account.RequestLoginCodeView):
     """Mail a code to whoever may sign in; the same answer for everybody else."""
 
     template_name = "accounts/code_request.html"
@@ -96,7 +112,9 @@ class SecondFactor(Refusing, of_factor.AuthenticateView):
         return context | {"options": json.dumps(options) if has_passkey else ""}
 
 
-class PasskeySignIn(LoginWebAuthnView):
+# allauth counts in `dispatch`, which `Anew` replaces.
+@method_decorator(ratelimit.decorator(app="allauth.mfa", action="webauthn_login"), name="post")
+class PasskeySignIn(Anew, LoginWebAuthnView):
     """A passkey alone. The page asks its own address for the challenge, and sends the answer."""
 
     template_name = "accounts/passkey_sign_in.html"
@@ -105,6 +123,9 @@ class PasskeySignIn(LoginWebAuthnView):
         if get_adapter().is_ajax(request):
             return super().get(request, *args, **kwargs)
         return render(request, self.template_name, {"next": get_next_redirect_url(request)})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         messages.error(self.request, _("This passkey opens no account here."))
