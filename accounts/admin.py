@@ -5,13 +5,26 @@ Whoever is no superuser neither sees nor changes what makes one, nor touches a s
 
 from typing import Any
 
-from django.contrib import admin
+from allauth.account import admin as _of_account  # noqa: F401  (registers, so we can take back)
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _of_factor  # noqa: F401
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as _of_openid  # noqa: F401
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+
+# They hold secrets, or what people did themselves; none of it is for others to read or change.
+for _model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(_model)
 
 
 class PersonCreationForm(AdminUserCreationForm):
@@ -43,6 +56,20 @@ class PersonAdmin(UserAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
+
+    actions = ["remove_second_factor"]
+
+    @admin.action(description=_("Take the second factor away (you have made sure who asks)"))
+    def remove_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """For whoever lost the telephone and the recovery codes. They are told by mail."""
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        taken = Authenticator.objects.filter(user__in=people)
+        losers = list(people.filter(pk__in=taken.values("user")))
+        taken.delete()
+        for person in losers:
+            get_adapter().send_notification_mail("accounts/second_factor_removed", person)
+        self.message_user(request, _("Taken away: %d.") % len(losers), messages.SUCCESS)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
         fieldsets = list(super().get_fieldsets(request, obj))

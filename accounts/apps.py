@@ -7,3 +7,10 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from allauth.mfa.signals import authentication_failed
+
+        from accounts.locking import count_wrong_code
+
+        authentication_failed.connect(count_wrong_code)

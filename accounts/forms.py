@@ -1,5 +1,7 @@
 """Signing in, a new password, one's own data."""
 
+from zoneinfo import available_timezones
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
@@ -9,7 +11,18 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from web.context import OWN_NAMES
-from web.forms import PlainTextField
+from web.forms import Kept, PlainTextField
+
+CONTINENTS = {
+    "Europe": _("Europe"),
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic"),
+    "Australia": _("Australia"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+}
 
 
 class SignInForm(auth_forms.AuthenticationForm):
@@ -84,7 +97,17 @@ class PasswordChangeForm(NewPasswordForm, auth_forms.PasswordChangeForm):
     )
 
 
-class ProfileForm(forms.ModelForm):
+def zones_to_choose() -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Those of Europe first, then the other continents; each by its name in the zone database."""
+    by_continent: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(available_timezones()):
+        continent, _slash, place = name.partition("/")
+        if place and continent in CONTINENTS:
+            by_continent.setdefault(continent, []).append((name, place.replace("_", " ")))
+    return [(str(CONTINENTS[one]), by_continent[one]) for one in CONTINENTS if one in by_continent]
+
+
+class ProfileForm(Kept, forms.ModelForm):
     """What a person changes about themselves; nothing else is read from what is sent."""
 
     name = PlainTextField(
@@ -107,11 +130,24 @@ class ProfileForm(forms.ModelForm):
         widget=forms.RadioSelect,
     )
 
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_("Times are shown in it. Deadlines are always said in the time of Belgrade."),
+        choices=zones_to_choose,
+    )
+
     class Meta:
         model = User
-        fields = ["name", "phone", "language"]
+        fields = ["name", "phone", "language", "time_zone"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.language:
             self.initial["language"] = translation.get_language()
+        if not self.instance.time_zone:
+            self.initial["time_zone"] = settings.TIME_ZONE
+
+    def clean_time_zone(self) -> str:
+        """Who sends none keeps the one they have."""
+        return self.cleaned_data["time_zone"] or self.instance.time_zone

@@ -5,10 +5,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from web.script.content import in_script
 from web.script.fold import fold
+
+# Django's own salt, so that sessions from before the field `sessions_key` go on.
+SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,6 +42,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     search_key = models.CharField(max_length=450, default="", editable=False)
     # The language and script of pages and mail; empty as long as nobody has chosen.
     language = models.CharField(_("language and script"), max_length=10, blank=True)
+    # In whose time moments are shown; empty: that of Belgrade. Deadlines are said in Belgrade's.
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    # Part of what a session is signed with: a new one ends every session made before.
+    sessions_key = models.CharField(max_length=32, blank=True, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
@@ -69,8 +77,60 @@ class User(AbstractBaseUser, PermissionsMixin):
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        signed = self.password + self.sessions_key
+        made = salted_hmac(SESSION_SALT, signed, secret=secret, algorithm="sha256")
+        return made.hexdigest()
+
+    def end_sessions(self) -> None:
+        """Sign out every device. The caller keeps its own session alive, if it has one."""
+        self.sessions_key = get_random_string(32)
+        self.save(update_fields=["sessions_key"])
+
     def get_full_name(self) -> str:
         return str(self)
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+class SignIn(models.Model):
+    """That a person signed in. Kept for 90 days, shown to that person alone."""
+
+    class Way(models.TextChoices):
+        PASSWORD = "password", _("with the password")
+        CODE = "code", _("with a code by mail")
+        PASSKEY = "passkey", _("with a passkey")
+        OPENID = "openid", _("with the account of an institution")
+        INVITATION = "invitation", _("by an invitation")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    way = models.CharField(max_length=20, choices=Way)
+    browser = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=45, blank=True)  # shortened
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.at}"
+
+
+class Limit(models.Model):
+    """One row of Django's cache, where the limits of signing in are counted.
+
+    A model only so that `migrate` makes the table and `database_grants` knows it; written by
+    `DatabaseCache`, whose columns these are.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -20,3 +21,8 @@ def secret(name: str, default: str = "") -> str:
     if path:
         return Path(path).read_text().strip()
     return env.str(name, default)
+
+
+def origins(*urls: str) -> list[str]:
+    """Scheme and host of each address, as a policy names them; nothing of an empty one."""
+    return ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in urls if url]

@@ -4,16 +4,20 @@ Without any setting this is the embedded way to run: SQLite in `var/`, one machi
 With `DEBUG=0` it refuses to start on the keys below, which everybody can read.
 """
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import BASE_DIR, env, secret
+from config.environment import BASE_DIR, env, origins, secret
 
 DEFAULT_KEY = "a-key-that-everybody-can-read-and-that-production-therefore-refuses"
 
 DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = secret("SECRET_KEY", DEFAULT_KEY)
+# Keys of before, so that sessions and authenticator apps outlive a change of the key.
+SECRET_KEY_FALLBACKS = [key for key in secret("SECRET_KEY_FALLBACKS").split(",") if key]
 LOG_HMAC_KEY = secret("LOG_HMAC_KEY", DEFAULT_KEY)
 LOG_HMAC_KEY_ID = env.str("LOG_HMAC_KEY_ID", "1")
 # Keys of earlier years, so that what they sealed still verifies: "1=…,2=…".
@@ -49,6 +53,12 @@ INSTALLED_APPS = [
     "web",
     "guardian",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -69,17 +79,22 @@ MIDDLEWARE = [
     "web.middleware.WholePageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.kept_form.KeptFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "web.middleware.ReaderLanguageMiddleware",
     "workflow.audit.middleware.RequestTraceMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
@@ -95,6 +110,90 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Signing in. The pages are ours (accounts/), the second factor and OpenID Connect are allauth's,
+# the lock after wrong passwords is axes'. See docs/decisions/0018 and 0019.
+# Who may decide must have a second factor; others may.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not DEBUG)
+# How many proxies of ours stand in front, each adding to X-Forwarded-For. 0: the header is a lie.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+SIGN_INS_KEPT_DAYS = 90
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with a link sent to its address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "60/15m/ip,10/15m/key",  # codes of the second factor; passwords: axes
+    "request_login_code": "20/15m/ip,3/15m/key",
+}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Koraci"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_TRUST_COOKIE_NAME = "koraci_known_device"
+MFA_FORMS = {
+    "authenticate": "accounts.codes.SecondFactorForm",
+    "reauthenticate": "accounts.codes.ConfirmByCodeForm",
+    "activate_totp": "accounts.codes.AppForm",
+    "add_webauthn": "accounts.codes.PasskeyForm",
+    "authenticate_webauthn": "accounts.codes.SecondFactorPasskeyForm",
+    "login_webauthn": "accounts.codes.PasskeySignInForm",
+    "reauthenticate_webauthn": "accounts.codes.ConfirmByPasskeyForm",
+}
+ACCOUNT_FORMS = {
+    "reauthenticate": "accounts.codes.ConfirmByPasswordForm",
+    "request_login_code": "accounts.codes.MailMeACodeForm",
+    "confirm_login_code": "accounts.codes.MailedCodeForm",
+}
+AXES_USERNAME_FORM_FIELD = "username"  # of our form; axes would take the name of the column
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "email", "code", "kept"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # "try again at 9:30" must stay true
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "accounts.locking.locked_address"
+AXES_USERNAME_CALLABLE = "accounts.locking.locked_name"
+AXES_LOCKOUT_CALLABLE = "accounts.locking.locked_page"
+AXES_DISABLE_ACCESS_LOG = True  # accounts.SignIn keeps what people are shown, and no more
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# Signing in with the account of an institution, where the environment names its provider.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "")
+OIDC_NAME = env.str("OIDC_NAME", "OpenID Connect")
+OIDC_APP = {
+    "provider_id": "oidc",
+    "name": OIDC_NAME,
+    "client_id": env.str("OIDC_CLIENT_ID", ""),
+    "secret": secret("OIDC_CLIENT_SECRET"),
+    "settings": {"server_url": OIDC_SERVER_URL},
+}
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.OpenIdAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [OIDC_APP] if OIDC_SERVER_URL else [],
+    }
+}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+# What the limits count must be seen by every process, and stay after a restart.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
 
 TEMPLATES = [
     {
@@ -163,7 +262,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A browser also asks the policy where a form is led on to: the page of the provider.
+        "form-action": [SELF, *origins(OIDC_SERVER_URL)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

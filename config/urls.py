@@ -1,11 +1,17 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+handler429 = "accounts.locking.too_many"
 handler500 = "web.views.server_error"
+
+# The administration has no sign-in page of its own: it would not ask for the second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
+    path("", include("accounts.urls.allauth")),
     path("", include("web.urls")),
     path("", include("workflow.urls")),
     path("", include("workflow.urls.public")),

@@ -7,6 +7,7 @@ above it and `{{ form }}` inside; everything else is here and in `templates/web/
 import datetime
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,6 +25,36 @@ REFUSED_CATEGORIES = {"Cc", "Cs"}
 COMPOSED_AT_MOST_TIMES = 4
 TEXT_AT_MOST = 5_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+# Sent along when a form is opened again after its reader had been signed out in between.
+SIGNED_OUT = "signed_out"
+
+
+class Kept:
+    """A form that outlives the session: opened again with what was typed, it is never taken.
+
+    For forms of views that are marked `keeps_what_was_typed` (accounts/kept_form.py).
+    """
+
+    data: Any
+    is_bound: bool
+
+    @property
+    def was_interrupted(self) -> bool:
+        return self.is_bound and SIGNED_OUT in self.data
+
+    def full_clean(self) -> None:
+        form: Any = super()
+        form.full_clean()
+        if self.was_interrupted:
+            form.add_error(None, str(INTERRUPTED))
+
+
+INTERRUPTED = gettext_lazy(
+    "You were signed out before this form arrived, so nothing was recorded. This is what you "
+    "typed: check it, then send it again."
+)
 
 
 class WordedField(BoundField):

@@ -1,5 +1,5 @@
-"""The language and script of each answer, public pages that know no reader, and redirects for
-parts of a page.
+"""The language, script and time zone of each answer, public pages that know no reader, and redirects
+for parts of a page.
 
 Makes no database query of its own.
 """
@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from web.addresses import is_for_everybody, language_in
 from web.context import html_lang, signed_in
+from web.script.dates import time_of_reader
 
 # Who write the same language by another name, and which of ours is the nearest in Latin.
 NEAREST_IN_LATIN = {"bs": "bs", "hr": "bs", "sh": "sr-latn", "cnr": "sr-latn"}
@@ -62,7 +63,8 @@ class ReaderLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_for(request)
         request.LANGUAGE_CODE = language
-        with translation.override(language):
+        person = signed_in(request)
+        with translation.override(language), time_of_reader(person.time_zone if person else ""):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", html_lang(language))
         patch_vary_headers(response, ["Accept-Language", "Cookie"])

@@ -9,11 +9,14 @@ class WorkflowConfig(AppConfig):
     verbose_name = _("Workflow")
 
     def ready(self) -> None:
+        from accounts.second_factor import register_demand
         from workflow import checks  # noqa: F401  (registers them)
         from workflow.forms.kinds import register_kinds
         from workflow.pages.bodies import register_panel
         from workflow.pages.nav import register_navigation
+        from workflow.permissions import decides
 
         register_kinds()
         register_navigation()
         register_panel()
+        register_demand(decides)

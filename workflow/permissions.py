@@ -205,6 +205,11 @@ def roles_of(user: Any) -> set[str]:
     return {mandate.role for mandate in shown_to(user)}
 
 
+def decides(user: Any) -> bool:
+    """Whether the person decides for others somewhere: such an account needs a second factor."""
+    return not roles_of(user).isdisjoint({MANAGER, ADMINISTRATOR})
+
+
 def whoever_may(action: str) -> Callable[[Any, Any], Verdict]:
     """A rule for `@transition(permission=...)`, read from the table above."""
 

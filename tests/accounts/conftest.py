@@ -5,6 +5,12 @@ from accounts.models import User
 PASSWORD = "a long and unusual sentence"
 
 
+def gets_in(client, email: str, password: str) -> bool:
+    """Whether this password opens this account, on the sign-in page as people use it."""
+    client.post("/sign-in/", {"username": email, "password": password})
+    return "_auth_user_id" in client.session
+
+
 @pytest.fixture
 def coordinator(db):
     return User.objects.create_user(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from accounts.models import User
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD, gets_in
 
 NEW = "quite another long sentence"
 
@@ -32,7 +32,7 @@ def test_a_forgotten_password_is_replaced_by_mail(client, coordinator, mailoutbo
     assert mail.to == ["coordinator@example.org"]
     assert mail.subject == "Koraci: link for a new password"
     assert "The new password is set" in done.content.decode()
-    assert client.login(username="coordinator@example.org", password=NEW)
+    assert gets_in(client, "coordinator@example.org", NEW)
 
 
 def test_the_link_works_once(client, coordinator, mailoutbox):
@@ -93,7 +93,7 @@ def test_a_new_person_sets_the_first_password_this_way(client, db, mailoutbox):
     ask_for_link(client, "Mentor@example.org")
     choose(client, link_in(mailoutbox[0]))
 
-    assert client.login(username="mentor@example.org", password=NEW)
+    assert gets_in(client, "mentor@example.org", NEW)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_weak_or_mistyped_password_is_refused(client, coordinator, mailoutbox,
 
     assert refused.status_code == 422
     assert "<title>Error: Choose a new password – Koraci</title>" in refused.content.decode()
-    assert client.login(username="coordinator@example.org", password=PASSWORD)
+    assert gets_in(client, "coordinator@example.org", PASSWORD)
 
 
 def test_changing_the_password_needs_the_present_one(client, coordinator):

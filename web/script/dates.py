@@ -1,12 +1,16 @@
 """Dates as people write them in Serbian, in both scripts, in Bosnian and in English.
 
 Django's own give "21. јануар 2026." for Serbian, where the month must stand in the genitive.
-Moments are shown in the time of Belgrade, whatever zone they are stored in.
+Moments are shown in the time of Belgrade, whatever zone they are stored in; those that tell when
+something was done, in the zone of the reader. Which day it is, is asked in Belgrade alone.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
@@ -15,6 +19,7 @@ from web.script.transliterate import to_latin
 Day = date | datetime | str | None
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
+_READERS: ContextVar[ZoneInfo] = ContextVar("zone of the reader", default=BELGRADE)
 # The forms that Bosnian has otherwise: juni, august, augusta.
 _BOSNIAN = {"јун": "јуни", "јул": "јули", "август": "аугуст", "августа": "аугуста"}
 # Nominative, genitive, English.
@@ -77,16 +82,56 @@ def month_year(day: Day) -> str:
     return _in_reader_script(f"{_month(found, 0)} {found.year}.")
 
 
-def date_and_time(moment: Day) -> str:
-    """21. јануара 2026. у 9:30 · 21 January 2026 at 9:30, by the clock of Belgrade.
+@contextmanager
+def time_of_reader(zone: str) -> Iterator[None]:
+    """Within, `date_and_time` speaks in this zone of the IANA database; "" is that of Belgrade."""
+    token = _READERS.set(_zone(zone))
+    try:
+        yield
+    finally:
+        _READERS.reset(token)
 
-    A day without a time is written as a day.
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name) if name else BELGRADE
+    except (ZoneInfoNotFoundError, ValueError):  # a name that the database of zones dropped
+        return BELGRADE
+
+
+def date_and_time(moment: Day) -> str:
+    """21. јануара 2026. у 9:30 · 21 January 2026 at 9:30, by the clock of the reader.
+
+    For when something was done. A day without a time is written as a day.
+    """
+    found = _local_moment(moment)
+    return long_date(moment) if found is None else _with_time(_in_zone(found, _READERS.get()))
+
+
+def date_and_legal_time(moment: Day) -> str:
+    """As `date_and_time` by the clock of Belgrade, which it says to readers who live by another.
+
+    For deadlines: their hour is the same for everybody.
     """
     found = _local_moment(moment)
     if found is None:
         return long_date(moment)
+    said = _with_time(found)
+    if _in_zone(found, _READERS.get()).utcoffset() == found.utcoffset():
+        return said
+    return gettext("%(when)s (time of Belgrade)") % {"when": said}
+
+
+def _with_time(local: datetime) -> str:
     joined = {"en": " at ", "sr": " у "}.get(_language(), " u ")
-    return f"{long_date(found)}{joined}{found.hour}:{found.minute:02}"
+    return f"{long_date(local.date())}{joined}{local.hour}:{local.minute:02}"
+
+
+def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:  # the first and last hours of the calendar
+        return moment
 
 
 def period_in_words(period: str) -> str:

@@ -45,8 +45,14 @@ def month_year(day):
 
 @register.filter
 def date_and_time(moment):
-    """21. јануара 2026. у 9:30"""
+    """21. јануара 2026. у 9:30, by the clock of the reader: when something was done."""
     return dates.date_and_time(moment)
+
+
+@register.filter
+def date_and_legal_time(moment):
+    """The same by the clock of Belgrade: when something had to be done, or counts as done."""
+    return dates.date_and_legal_time(moment)
 
 
 @register.filter

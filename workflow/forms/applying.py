@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from web.forms import DayField, PlainTextField
+from web.forms import DayField, Kept, PlainTextField
 from workflow.forms.carried import CarryingForm, VersionField
 from workflow.models import Application
 
@@ -93,7 +93,7 @@ class ConsentForm(VersionForm):
         return self.cleaned_data["decided_on"]
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(Kept, forms.Form):
     """What has to be corrected."""
 
     remarks = PlainTextField(

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from municipalities.models import Body
 from municipalities.models.bodies import LONGEST_MINUTES
-from web.forms import DayField, PlainTextField
+from web.forms import DayField, Kept, PlainTextField
 
 
-class AppointmentForm(forms.Form):
+class AppointmentForm(Kept, forms.Form):
     """What is known of the act of appointment; the rest is confirmed later."""
 
     act_number = PlainTextField(
@@ -55,7 +55,7 @@ class ConfirmForm(AppointmentForm):
             del self.fields[name]
 
 
-class SeatForm(forms.Form):
+class SeatForm(Kept, forms.Form):
     """Which institution joins, in which function, from when. No names of people."""
 
     institution = PlainTextField(
@@ -76,11 +76,11 @@ class SeatForm(forms.Form):
     )
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(Kept, forms.Form):
     until_on = DayField(label=gettext_lazy("Last day on which the seat was held"))
 
 
-class SessionForm(forms.Form):
+class SessionForm(Kept, forms.Form):
     """When the body met, and what it decided."""
 
     held_on = DayField(label=gettext_lazy("Held on"))
@@ -94,5 +94,5 @@ class SessionForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(Kept, forms.Form):
     until_on = DayField(label=gettext_lazy("Last day of the body"))

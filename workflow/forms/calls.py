@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from web.forms import DayField, PlainTextField
+from web.forms import DayField, Kept, PlainTextField
 from web.script.content import localized
 from workflow.models import Track
 from workflow.rules import Due
@@ -32,7 +32,7 @@ class ClockField(forms.CharField):
         return {"class": "short", "inputmode": "numeric", "autocomplete": "off"}
 
 
-class DueForm(forms.Form):
+class DueForm(Kept, forms.Form):
     """A deadline: the day and, where it is known, the time. `cleaned_data["due"]` is both."""
 
     on = DayField(label=gettext_lazy("Last day"))
@@ -112,7 +112,7 @@ class PublishCallForm(DueForm):
             self.add_error(later, sentence)
 
 
-class ArrivalForm(forms.Form):
+class ArrivalForm(Kept, forms.Form):
     """When an application on paper arrived, as its stamp says."""
 
     on = DayField(label=gettext_lazy("Day of arrival"))

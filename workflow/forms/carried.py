@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from web.forms import Kept
+
 CARRIED = ("expected_version", "idempotency_key")
 INCOMPLETE = gettext_lazy(
     "The page was not complete when it was sent, so nothing was recorded. It is opened anew here, "
@@ -13,7 +15,7 @@ INCOMPLETE = gettext_lazy(
 )
 
 
-class CarryingForm(forms.Form):
+class CarryingForm(Kept, forms.Form):
     """A form whose page fills in hidden fields. Without them it is opened anew, not explained."""
 
     def full_clean(self) -> None:
@@ -30,7 +32,8 @@ class CarryingForm(forms.Form):
             del self.errors[name]
             fresh[self.add_prefix(name)] = self.get_initial_for_field(self.fields[name], name)
         self.data = fresh
-        self.add_error(None, str(INCOMPLETE))
+        if not self.was_interrupted:
+            self.add_error(None, str(INCOMPLETE))
 
 
 class KeyForm(CarryingForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import NewPasswordForm
 from municipalities.models import Invitation, Mandate
 from municipalities.roles import Role
-from web.forms import PlainTextField
+from web.forms import Kept, PlainTextField
 
 ONE_AT_A_TIME = gettext_lazy(
     "This address has an open invitation to this role. Revoke it before a new one."
@@ -47,7 +47,7 @@ class FunctionField(PlainTextField):
         super().__init__(at_most=200, label=label, help_text=hint, required=False, **kwargs)
 
 
-class InviteForm(forms.Form):
+class InviteForm(Kept, forms.Form):
     """An address, a role that one may give here, the function held."""
 
     email = AddressField()
@@ -81,7 +81,7 @@ def open_invitations(places: Iterable[Any]) -> models.QuerySet[Invitation]:
     return waiting.filter(expires_at__gt=timezone.now()).order_by("-pk")
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Kept, forms.Form):
     """To whom a role goes. The first answer shows what will happen, the second does it."""
 
     email = AddressField(label=gettext_lazy("E-mail address of the successor"))

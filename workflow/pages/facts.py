@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from municipalities.models import Municipality
 from web.script.content import in_script, localized
-from web.script.dates import date_and_time, long_date
+from web.script.dates import date_and_legal_time, long_date
 from workflow.audit.models import Entry
 from workflow.evidence import KINDS
 from workflow.models import Deadline, Member
@@ -180,7 +180,7 @@ def owed_parts(steps: list[dict[str, Any]], names: Names) -> list[Fact]:
     return [
         Fact(
             occurrence_of(one["key"], one["occurrence"], names),
-            ", ".join(filter(None, [status(one["status"]), date_and_time(one["due"])])),
+            ", ".join(filter(None, [status(one["status"]), date_and_legal_time(one["due"])])),
         )
         for one in steps
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from municipalities.roles import Role
 from web.script.dates import (
     BELGRADE,
-    date_and_time,
+    date_and_legal_time,
     due_in_words,
     long_date,
     month_year,
@@ -28,7 +28,7 @@ def due_date(moment: datetime | None) -> str:
     """The day that a deadline names, with its hour where it is not the end of the day."""
     if moment is None:
         return ""
-    return long_date(moment - BLINK) if ends_a_day(moment) else date_and_time(moment)
+    return long_date(moment - BLINK) if ends_a_day(moment) else date_and_legal_time(moment)
 
 
 def due_day(moment: datetime) -> str:

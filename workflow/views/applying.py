@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.kept_form import keeps_what_was_typed
 from municipalities.models import Municipality
 from web.forms import sentences_on_removed
 from workflow import services
@@ -99,6 +100,7 @@ def decision(desk: Desk, cases: models.QuerySet[Participation]) -> dict[str, Any
     return {"participation": case, "forward": next_transition(case)}
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def application_texts(request: HttpRequest, reference: str) -> HttpResponse:
@@ -175,6 +177,7 @@ def member_remove(request: HttpRequest, reference: str, code: str) -> HttpRespon
     return redirect("workflow:application_members", reference)
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def application_consent(request: HttpRequest, reference: str, code: str) -> HttpResponse:
@@ -209,6 +212,7 @@ def get_line(desk: Desk, code: str) -> MemberLine:
     return next(line for line in desk.lines if line.member.pk == member.pk)
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def application_check(request: HttpRequest, reference: str) -> HttpResponse:
@@ -247,6 +251,7 @@ def hand_in(
     )
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
@@ -265,6 +270,7 @@ def withdraw(request: HttpRequest, application: Application, told: dict[str, Any
     return services.withdraw_draft(application, by=request.user, **told)
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def application_return(request: HttpRequest, reference: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.kept_form import keeps_what_was_typed
 from municipalities.models import Body, BodyMember, Municipality
 from web.forms import sentences_on_removed
 from web.script.content import in_script
@@ -101,6 +102,7 @@ class Act:
     is_final: bool = False
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def found_body(request: HttpRequest, code: str) -> HttpResponse:
@@ -118,6 +120,7 @@ def found_body(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def confirm_act(request: HttpRequest, pk: int) -> HttpResponse:
@@ -137,6 +140,7 @@ def confirm_act(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def seat_member(request: HttpRequest, pk: int) -> HttpResponse:
@@ -155,6 +159,7 @@ def seat_member(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def leave_seat(request: HttpRequest, pk: int) -> HttpResponse:
@@ -176,6 +181,7 @@ def leave_seat(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def record_session(request: HttpRequest, pk: int) -> HttpResponse:
@@ -193,6 +199,7 @@ def record_session(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def end_body(request: HttpRequest, pk: int) -> HttpResponse:

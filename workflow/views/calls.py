@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.kept_form import keeps_what_was_typed
 from municipalities.models import Municipality
 from web.forms import sentences_on_removed
 from workflow import services
@@ -141,6 +142,7 @@ def begin_application(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(application)
 
 
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_refusals
 def call_extend(request: HttpRequest, reference: str) -> HttpResponse:
@@ -164,6 +166,7 @@ def call_extend(request: HttpRequest, reference: str) -> HttpResponse:
     return shown(request, "workflow/call_extend.html", context)
 
 
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_refusals
 def call_publish(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
@@ -24,6 +24,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import SignIn
+from accounts.recent import begin_session
 from municipalities.models import Invitation
 from municipalities.models.mandates import digest_of
 from workflow import services
@@ -141,7 +143,7 @@ def new_person(request: HttpRequest, token: str, context: dict[str, Any]) -> Htt
     if request.method == "POST" and form.is_valid():
         context["refusal"] = taken_up(request, token, person, register=form)
         if not context["refusal"]:
-            login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+            begin_session(request, person, SignIn.Way.INVITATION)
             return welcome(context)
     context["form"] = form
     status = 422 if request.method == "POST" else 200

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.kept_form import keeps_what_was_typed
 from workflow import services
 from workflow.errors import NotAllowed
 from workflow.forms.opening import OpenForm
@@ -16,6 +17,7 @@ from workflow.views.doors import explains_refusals, recorded, shown, tried
 from workflow.views.register import chosen_unit, search
 
 
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_refusals
 def open_participation(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.kept_form import keeps_what_was_typed
 from municipalities.models import Invitation, Mandate, Municipality
 from municipalities.roles import Role
 from workflow import services
@@ -57,6 +58,7 @@ class Vacancy:
     for_one_participation: str  # who else can, not here but over a participation
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def people(request: HttpRequest, reference: str) -> HttpResponse:
@@ -64,6 +66,7 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
     return people_page(request, visible_participation(request, reference))
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def municipality_people(request: HttpRequest, code: str) -> HttpResponse:
@@ -71,6 +74,7 @@ def municipality_people(request: HttpRequest, code: str) -> HttpResponse:
     return people_page(request, visible_municipality(request, code))
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def programme_people(request: HttpRequest, key: str) -> HttpResponse:
@@ -203,6 +207,7 @@ def after(request: HttpRequest, mandate: Mandate, url: str) -> HttpResponse:
     return redirect("workflow:home" if mandate.user_id == request.user.pk else url)
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:

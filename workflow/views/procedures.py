@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from accounts.kept_form import keeps_what_was_typed
 from workflow import services
 from workflow.forms.procedures import ChangeProcedureForm
 from workflow.models import Participation, Procedure
@@ -12,6 +13,7 @@ from workflow.views.doors import explains_refusals, recorded, shown, tried
 from workflow.views.transitions import demand, visible
 
 
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_refusals
 def change_procedure(

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.kept_form import keeps_what_was_typed
 from workflow import services
 from workflow.audit.models import Entry
 from workflow.errors import NotAllowed
@@ -45,6 +46,7 @@ def step(request: HttpRequest, reference: str, uuid: UUID) -> HttpResponse:
     return render(request, "workflow/step.html", step_page(request, found))
 
 
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_refusals
 def step_act(request: HttpRequest, reference: str, uuid: UUID, act: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from accounts.kept_form import keeps_what_was_typed
 from workflow import services
 from workflow.audit.models import Entry
 from workflow.errors import NotAllowed
@@ -22,6 +23,7 @@ from workflow.views.doors import explains_refusals, recorded, shown, tried
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@keeps_what_was_typed
 @PAGE
 @explains_refusals
 def transition(request: HttpRequest, reference: str, name: str) -> HttpResponse:
@@ -48,6 +50,7 @@ def perform(found: Participation, name: str, user: Any, told: dict[str, Any]) ->
     return services.perform_transition(found, name, by=user, **told)
 
 
+@keeps_what_was_typed
 @PAGE
 @explains_refusals
 def proposal(request: HttpRequest, reference: str, uuid: UUID) -> HttpResponse:
