@@ -124,6 +124,9 @@ def arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
         return [world.mandates[thing].pk if thing in world.mandates else 999_999]
     if page == "revoke_invitation":
         return [world.invitations[thing].pk if thing in world.invitations else 999_999]
+    if page == "call_answer":
+        call, question = world.calls["open call of P"], world.questions.get(thing)
+        return [call.reference, question.number if question else 999]
     if page.startswith("call_") and page != "call_publish" or page in ("call", "begin_application"):
         return [world.calls[thing].reference if thing in world.calls else "T0-call-1"]
     if page.startswith(("application_", "member_")) or page == "application":
@@ -187,9 +190,16 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
         track = {"track": str(world.cases["A in P"].track_id)}
         return DATE | key | track | {"municipality": world.municipalities["E"].code}
     found = world.applications.get(thing)
+    question = world.questions.get(thing)
     version = {"expected_version": str(found.version if found else 0)}
     return {
         "call_extend": LATER,
+        "call_ask": {"text": "May two apply together?"},
+        "call_answer": {
+            "expected_version": str(question.version if question else 0),
+            "published_as": "May two apply?",
+            "answer": "Yes, both.",
+        },
         "call_publish": {"track": str(track_of(world)), "opens_on": "1.3.2026"},
         "begin_application": {"municipality": world.municipalities["A"].code},
         "application_texts": version | {"summary": "More day care."},

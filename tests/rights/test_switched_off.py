@@ -30,7 +30,7 @@ SAME_PAGE = {"reject", "start_assessment", "award_cofinancing", "move_to_sustain
 ASK_BEFORE_THE_FORM = {
     "workflow:transition", "workflow:step_act", "workflow:proposal", "workflow:people",
     "workflow:hand_over", "workflow:call_publish", "workflow:record_session",
-    "workflow:open_participation", "workflow:change_procedure",
+    "workflow:open_participation", "workflow:change_procedure", "workflow:call_ask",
 }  # fmt: skip
 
 # Not the checks themselves: what is asked again at once, or only decides what a page shows.
@@ -45,6 +45,8 @@ EXCUSED = {
     "views.calls.call_extend can extend_call": "shows who may; the door asks",
     "views.calls.call_register can register_application": "shows who may; the door asks",
     "views.calls.applicants reach apply": "shows buttons; the door asks",
+    "views.questions.call_answer can answer_question": "shows who may; the door asks",
+    "pages.questions.question_desk can answer_question": "shows links; the door asks",
     "views.doors.sentence_on can view_people": "a page that only those get who may act",
     "views.applying.application visible_to": "which references of members are links",
     "views.people.invitations_of appoints invite": "shows buttons; the door asks",

@@ -3,6 +3,7 @@ from workflow.models.deadline import Deadline
 from workflow.models.figures import Figures
 from workflow.models.participation import Participation
 from workflow.models.programme import Partner, Procedure, Programme, Track
+from workflow.models.question import Question
 from workflow.models.receipt import KeyReused, Proposal, Receipt
 from workflow.models.step import Evidence, Step
 
@@ -19,6 +20,7 @@ __all__ = [
     "Procedure",
     "Programme",
     "Proposal",
+    "Question",
     "Receipt",
     "Step",
     "Track",

@@ -16,9 +16,7 @@ from web.script.dates import (
 )
 from workflow.conditions import Condition
 from workflow.models import Deadline
-
-# A deadline is kept as the moment from which it is over; its day ends a blink before.
-BLINK = timedelta(microseconds=1)
+from workflow.models.application import BLINK
 
 
 def due_date(moment: datetime | None) -> str:

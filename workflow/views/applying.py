@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from municipalities.models import Municipality
 from web.forms import sentences_on_removed
 from workflow import services
-from workflow.errors import Refused
+from workflow.errors import ChangedMeanwhile, Refused
 from workflow.forms.applying import (
     ApplicationFilterForm,
     ConsentForm,
@@ -26,7 +26,6 @@ from workflow.forms.applying import (
 from workflow.forms.calls import ArrivalForm
 from workflow.models import Application, Member, Participation
 from workflow.readiness import next_transition
-from workflow.services.applications import ChangedMeanwhile
 from workflow.stages import Stage
 from workflow.views.calls import line_of
 from workflow.views.desk import Desk, MemberLine
@@ -111,7 +110,7 @@ def application_texts(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             saved = tried(form, lambda _told: save_texts(request, found, form))
         except ChangedMeanwhile as lost:
-            context |= {"now": lost.application, "form": form.at_version(lost.application.version)}
+            context |= {"now": lost.found, "form": form.at_version(lost.found.version)}
             return render(request, "workflow/application_texts.html", context, status=409)
         if saved:
             messages.success(request, " ".join([_("Saved."), *sentences_on_removed(form)]))

@@ -14,14 +14,25 @@ from tests.stepping import the_step
 from tests.workflow.pages.reading import hidden
 from tests.world import ROUTE, step
 from workflow import services
-from workflow.forms import acts, applying, bodies, calls, kinds, opening, people, procedures
+from workflow.forms import (
+    acts,
+    applying,
+    bodies,
+    calls,
+    kinds,
+    opening,
+    people,
+    procedures,
+    questions,
+)
 from workflow.models import Step
 
 SHEETS = [
     "transition", "withdrawal", "take in", "another version", "decline", "accept", "return",
     "waive", "reopen", "move_deadline",
     "evidence: record", "evidence: act", "evidence: meeting", "evidence: rating", "application",
-    "consent", "withdraw draft", "return application", "extend", "publish", "invite", "hand over",
+    "consent", "withdraw draft", "return application", "extend", "publish", "ask", "answer",
+    "invite", "hand over",
     "profile",
     "found body", "confirm act", "seat", "leave seat", "session", "end body",
     "sign in", "reset", "password",
@@ -140,6 +151,19 @@ def of_applying(world: World) -> dict[str, Sheet]:
         "extend": Sheet(
             calls.ExtendCallForm, manager, f"{call.get_absolute_url()}extend/",
             {"on": "1.12.2027", "reason": "So."}, texts=("reason", "at"), days=("on",),
+        ),
+        "ask": Sheet(
+            questions.AskForm, "coordinator of A", f"{call.get_absolute_url()}ask/",
+            texts=("text",),
+        ),
+        "answer": Sheet(
+            questions.AnswerForm, manager,
+            reverse(
+                "workflow:call_answer",
+                args=[call.reference, world.questions["open question in P"].number],
+            ),
+            {"published_as": "May two apply?", "answer": "Yes."},
+            texts=("published_as", "answer"),
         ),
         "publish": Sheet(
             calls.PublishCallForm, manager, reverse("workflow:call_publish"),
