@@ -4,8 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -64,6 +66,15 @@ def answer_of(response: HttpResponse) -> Any:
     if response.status_code == 302 and re.search(r"/(sign-in|login)/\?next=", response.url):
         return "sign-in"
     return "allow" if response.status_code in TAKEN else response.status_code
+
+
+def body_of(response: HttpResponse) -> str:
+    """What can be read in the answer, in small letters; of a workbook the text of its cells."""
+    content = response.content
+    if content[:2] == b"PK":
+        with ZipFile(BytesIO(content)) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    return content.decode().lower()
 
 
 def comparable(response: HttpResponse, path: str) -> str:

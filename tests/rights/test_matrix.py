@@ -17,6 +17,7 @@ from tests.rights.probes import (
     NOTHING,
     address,
     answer_of,
+    body_of,
     comparable,
     fingerprint,
     payload,
@@ -75,7 +76,7 @@ def hidden_from(world, line: Line) -> list[str]:
 def probe(world, line: Line, hidden: list[str]) -> list[str]:
     """What is wrong, in words; nothing when all is as it should be."""
     response, wrote = ask(world, line)
-    answer, body = answer_of(response), response.content.decode().lower()
+    answer, body = answer_of(response), body_of(response)
     wrong = [] if answer == line.answer else [f"{answer} in place of {line.answer}"]
     if not is_read_by_superuser(line):
         wrong += [f"shows {word}" for word in hidden if word.lower() in body]

@@ -41,6 +41,8 @@ EXCUSED = {
     "services.people.appointer demand": "only for its sentence; the next line refuses",
     "views.calls.call_page can extend_call": "shows a link; the page behind it asks",
     "views.calls.call_page can register_application": "shows a link; the page behind it asks",
+    "views.calls.call_page can view_selection": "shows a link; the page behind it asks",
+    "views.selection.call_selection can select": "shows links; the pages behind them ask",
     "views.calls.calls reach extend_call": "shows a link; the page behind it asks",
     "views.calls.call_extend can extend_call": "shows who may; the door asks",
     "views.calls.call_register can register_application": "shows who may; the door asks",

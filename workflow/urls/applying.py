@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.views import applying, calls, questions
+from workflow.views import applying, calls, questions, selection
 
 urlpatterns = [
     path("calls/", calls.calls, name="calls"),
@@ -16,6 +16,17 @@ urlpatterns = [
         "calls/<slug:reference>/questions/<int:number>/answer/",
         questions.call_answer,
         name="call_answer",
+    ),
+    path("calls/<slug:reference>/selection/", selection.call_selection, name="call_selection"),
+    path(
+        "calls/<slug:reference>/selection.csv",
+        selection.call_selection_csv,
+        name="call_selection_csv",
+    ),
+    path(
+        "calls/<slug:reference>/selection.xlsx",
+        selection.call_selection_xlsx,
+        name="call_selection_xlsx",
     ),
     path("calls/<slug:reference>/begin/", calls.begin_application, name="begin_application"),
     path("applications/", applying.applications, name="applications"),

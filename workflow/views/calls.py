@@ -81,6 +81,7 @@ def call_page(request: HttpRequest, found: Call, *, status: int = 200) -> HttpRe
         "applicants": applicants(request.user, found),
         "questions": question_desk(request.user, found),
         "may_extend": can(request.user, "extend_call", found),
+        "may_read_selection": can(request.user, "view_selection", found),
         "may_register": can(request.user, "register_application", found),
     }
     return render(request, "workflow/call.html", context, status=status)
