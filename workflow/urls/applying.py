@@ -32,6 +32,11 @@ urlpatterns = [
     path("applications/", applying.applications, name="applications"),
     path("applications/<slug:reference>/", applying.application, name="application"),
     path(
+        "applications/<slug:reference>/submitted/",
+        applying.application_submitted,
+        name="application_submitted",
+    ),
+    path(
         "applications/<slug:reference>/texts/",
         applying.application_texts,
         name="application_texts",

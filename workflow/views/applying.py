@@ -25,10 +25,12 @@ from workflow.forms.applying import (
 )
 from workflow.forms.calls import ArrivalForm
 from workflow.models import Application, Member, Participation
+from workflow.pages.application import Desk, MemberLine
+from workflow.pages.application_tasks import sections_of
+from workflow.pages.prefill import prefilled
 from workflow.readiness import next_transition
 from workflow.stages import Stage
 from workflow.views.calls import line_of
-from workflow.views.desk import Desk, MemberLine
 from workflow.views.doors import explains_refusals, shown, tried
 from workflow.views.register import chosen_unit, search
 
@@ -73,19 +75,37 @@ def visible_application(request: HttpRequest, reference: str) -> Application:
 @require_safe
 @explains_refusals
 def application(request: HttpRequest, reference: str) -> HttpResponse:
-    """The application as a task list; once handed in, its confirmation and what comes next."""
+    """The application as a task list; once handed in, where it stands."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     cases = found.participations.visible_to(request.user).with_names().order_by("pk")
     context = {
         "application": found,
         "desk": desk,
         "call_line": line_of(found.call),
-        "tree": desk.missing_now(),
+        "sections": sections_of(desk),
         "participations": cases,
         "decision": decision(desk, cases),
     }
     return render(request, "workflow/application.html", context)
+
+
+@require_safe
+@explains_refusals
+def application_submitted(request: HttpRequest, reference: str) -> HttpResponse:
+    """The confirmation, to be kept: reference, what happens next, and the record of what was sent.
+
+    It can be opened again at any time and says then how the application stands.
+    """
+    found = visible_application(request, reference)
+    cases = found.participations.visible_to(request.user).with_names().order_by("pk")
+    context = {
+        "application": found,
+        "desk": Desk(request.user, found),
+        "call_line": line_of(found.call),
+        "participations": cases,
+    }
+    return render(request, "workflow/application_submitted.html", context)
 
 
 def decision(desk: Desk, cases: models.QuerySet[Participation]) -> dict[str, Any]:
@@ -103,9 +123,11 @@ def decision(desk: Desk, cases: models.QuerySet[Participation]) -> dict[str, Any
 def application_texts(request: HttpRequest, reference: str) -> HttpResponse:
     """What the lead writes. Two who save at once: the second keeps the typed text and decides."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
+    filled = prefilled(request.user, desk)
     form = TextsForm.opened_at(found, request.POST or None)
-    context = {"application": found, "desk": desk, "form": form}
+    form.initial |= filled.texts
+    context = {"application": found, "desk": desk, "form": form, "filled": filled}
     if request.method == "POST" and form.is_valid():
         try:
             saved = tried(form, lambda _told: save_texts(request, found, form))
@@ -133,7 +155,7 @@ def application_members(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def members_page(request: HttpRequest, found: Application, *, status: int = 200) -> HttpResponse:
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     context = {
         "application": found,
         "desk": desk,
@@ -179,7 +201,7 @@ def member_remove(request: HttpRequest, reference: str, code: str) -> HttpRespon
 def application_consent(request: HttpRequest, reference: str, code: str) -> HttpResponse:
     """The signatory of a member reads the application and agrees, or not."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     line = get_line(desk, code)
     form = ConsentForm.opened_at(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -213,14 +235,14 @@ def get_line(desk: Desk, code: str) -> MemberLine:
 def application_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Check the answers, then hand in. What is missing stands there instead of the button."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     form = HandInForm.opened_at(found, request.POST or None)
     arrival = ArrivalForm(request.POST or None) if desk.registers else None
     asked = [form, arrival] if arrival else [form]
     is_asked = request.method == "POST" and all(one.is_valid() for one in asked)
     if is_asked and tried(form, lambda _told: hand_in(request, found, form, arrival)):
         messages.success(request, _("The application is handed in."))
-        return redirect(found)
+        return redirect("workflow:application_submitted", reference)
     refused, missing = getattr(form, "tree", None), desk.missing_now()
     context = {
         "application": found,
@@ -256,7 +278,7 @@ def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     if is_asked and tried(form, lambda told: withdraw(request, found, told)):
         messages.success(request, _("The application is withdrawn."))
         return redirect(found)
-    context = {"application": found, "desk": Desk(request, found), "form": form}
+    context = {"application": found, "desk": Desk(request.user, found), "form": form}
     return shown(request, "workflow/application_withdraw.html", context)
 
 
@@ -269,7 +291,7 @@ def withdraw(request: HttpRequest, application: Application, told: dict[str, Any
 def application_return(request: HttpRequest, reference: str) -> HttpResponse:
     """The programme manager returns the application, with what has to be corrected."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         remarks = form.cleaned_data["remarks"]

@@ -41,7 +41,9 @@ def test_the_task_list_says_what_is_still_to_do(application, coordinator):
 
     assert "Describe what you plan to be written" in page
     assert "Have every signatory agree 0 of 1" in page
-    assert "something is missing What you plan is described." in page
+    assert "0 of 4 sections" not in page
+    assert "1 of 4 sections is done." in page
+    assert "cannot start yet Not met yet: What you plan is described." in page
     assert "at 24:00" in page
 
 
