@@ -50,7 +50,7 @@ EXCUSED = {
     "views.questions.call_answer can answer_question": "shows who may; the door asks",
     "pages.questions.question_desk can answer_question": "shows links; the door asks",
     "views.doors.sentence_on can view_people": "a page that only those get who may act",
-    "views.applying.application visible_to": "which references of members are links",
+    "views.applying.cases_of visible_to": "which references of members are links",
     "views.people.invitations_of appoints invite": "shows buttons; the door asks",
     "views.people.line_of appoints end_mandate": "shows a link; the door asks",
     "pages.log_book.auditable visible_to": "`reach` beside it holds the same people out",

@@ -38,7 +38,9 @@ class Desk:
     def __init__(self, user: Any, application: Application) -> None:
         self.application = application
         rows = application.members.select_related("municipality__parent", "consent_by")
-        members = list(rows.prefetch_related("municipality__facts"))
+        named = rows.prefetch_related("municipality__facts").order_by("municipality__sort_key")
+        # The lead first, then by the alphabet.
+        members = sorted(named, key=lambda one: one.municipality_id != application.lead_id)
         self.standing = Standing(user, application, *members)
         self.lines = [self._line(member) for member in members]
         self.is_joint = len(members) > 1

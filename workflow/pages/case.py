@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from municipalities.models import Mandate
 from municipalities.roles import Role
+from web.script.fold import in_alphabet
 from workflow.glance import urgency
 from workflow.models import Participation, Proposal, Step
 from workflow.pages.rail import heading, rail
@@ -175,7 +176,7 @@ def mandates_here(participation: Participation) -> list[Mandate]:
     for model, pk in participation.places():
         here |= Q(place_type=ContentType.objects.get_for_model(model), place_id=pk)
     rows = Mandate.objects.current().enforced().filter(here).select_related("user")
-    return list(rows.order_by("pk"))
+    return in_alphabet(rows.order_by("pk"), lambda mandate: mandate.user)
 
 
 def roles_of_the_procedure(participation: Participation) -> set[str]:

@@ -127,8 +127,10 @@ class SelectionList:
 def selection_list(call: Call) -> SelectionList:
     """The same few queries, however many applications."""
     units = "members__municipality"
+    members = Member.objects.select_related("municipality__parent")
+    units_by_name = members.order_by("municipality__sort_key")
     rows = call.applications.filter(submitted_at__isnull=False).prefetch_related(
-        Prefetch("members", Member.objects.select_related("municipality__parent")),
+        Prefetch("members", units_by_name),
         f"{units}__facts",
         Prefetch(f"{units}__participations", Participation.objects.select_related("track")),
     )

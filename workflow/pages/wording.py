@@ -14,6 +14,7 @@ from web.script.dates import (
     long_date,
     month_year,
 )
+from web.script.numbers import number
 from workflow.conditions import Condition
 from workflow.models import Deadline
 from workflow.models.application import BLINK
@@ -70,7 +71,7 @@ def role_name(role: str) -> str:
 
 
 def days(count: int) -> str:
-    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": number(count)}
 
 
 def met_count(tree: Condition) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -44,7 +44,9 @@ def applications(request: HttpRequest) -> HttpResponse:
     form = ApplicationFilterForm(request.GET or None)
     seen = Application.objects.visible_to(request.user).with_names()
     rows = filtered(seen, form.cleaned_data if form.is_bound and form.is_valid() else {})
-    rows = rows.prefetch_related("members__municipality__parent").order_by("-pk")
+    members = Member.objects.select_related("municipality__parent")
+    named = Prefetch("members", members.order_by("municipality__sort_key"))
+    rows = rows.prefetch_related(named).order_by("-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -72,13 +74,23 @@ def visible_application(request: HttpRequest, reference: str) -> Application:
     )
 
 
+def cases_of(request: HttpRequest, application: Application) -> models.QuerySet[Participation]:
+    """The participations of its members that this person sees, by the alphabet."""
+    rows = application.participations.visible_to(request.user).with_names()
+    return rows.order_by("municipality__sort_key", "pk")
+
+
 @require_safe
 @explains_refusals
 def application(request: HttpRequest, reference: str) -> HttpResponse:
     """The application as a task list; once handed in, where it stands."""
     found = visible_application(request, reference)
     desk = Desk(request.user, found)
-    cases = found.participations.visible_to(request.user).with_names().order_by("pk")
+    cases = (
+        found.participations.visible_to(request.user)
+        .with_names()
+        .order_by("municipality__sort_key", "pk")
+    )
     context = {
         "application": found,
         "desk": desk,
@@ -98,7 +110,11 @@ def application_submitted(request: HttpRequest, reference: str) -> HttpResponse:
     It can be opened again at any time and says then how the application stands.
     """
     found = visible_application(request, reference)
-    cases = found.participations.visible_to(request.user).with_names().order_by("pk")
+    cases = (
+        found.participations.visible_to(request.user)
+        .with_names()
+        .order_by("municipality__sort_key", "pk")
+    )
     context = {
         "application": found,
         "desk": Desk(request.user, found),

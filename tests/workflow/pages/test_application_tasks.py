@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.applying import agree, apply_on_paper, open_call
-from tests.conftest import facts_for
+from tests.conftest import facts_for, make_municipality
 from tests.workflow.pages.visiting import queries_of, signed_in, words
 from workflow import services
 from workflow.models import Application, Call, Participation
@@ -245,8 +245,6 @@ def test_for_a_stranger_there_is_no_confirmation(application, coordinator, stran
 
 
 def test_eight_members_cost_as_many_queries_as_two(application, coordinator, neighbour):
-    from tests.conftest import make_municipality
-
     client = signed_in(coordinator)
     pages = [application.get_absolute_url(), page_of("application_check", application)]
     services.add_member(application, neighbour, by=coordinator)

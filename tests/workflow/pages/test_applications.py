@@ -88,7 +88,7 @@ def test_after_reading_the_other_text_it_can_be_saved(application, coordinator, 
 @pytest.mark.parametrize(
     ("summary", "sentence"),
     [
-        ("x" * 10_000, "Write 4000 characters at most. You wrote 10000."),
+        ("x" * 10_000, "Write 4,000 characters at most. You wrote 10,000."),
         ("a\x00b", "control characters"),
     ],
 )
