@@ -16,6 +16,8 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from web.script.numbers import number
+
 # Marks that turn the direction of writing: in Serbian or English text they only hide things.
 # U+061C, U+200E/F, U+202A–202E, U+2066–2069 are Unicode's whole property Bidi_Control.
 DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -118,12 +120,12 @@ def refuse_if_longer(text: str, at_most: int, *, times: int = 1) -> None:
         return
     raise ValidationError(
         ngettext(
-            "Write %(most)d character at most. You wrote %(written)d.",
-            "Write %(most)d characters at most. You wrote %(written)d.",
+            "Write %(most)s character at most. You wrote %(written)s.",
+            "Write %(most)s characters at most. You wrote %(written)s.",
             at_most,
         ),
         code="max_length",
-        params={"most": at_most, "written": len(text)},
+        params={"most": number(at_most), "written": number(len(text))},
     )
 
 

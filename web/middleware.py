@@ -1,4 +1,4 @@
-"""The language, script and time zone of each answer, public pages that know no reader, and redirects
+"""The language, script and time zone of each answer; public pages that know no reader; redirects
 for parts of a page.
 
 Makes no database query of its own.

@@ -36,6 +36,7 @@ from workflow.models import (
     Procedure,
     Programme,
     Proposal,
+    Question,
     Receipt,
     Step,
     Track,
@@ -144,6 +145,12 @@ class ApplicationAdmin(LookedAtAdmin):
 class CallAdmin(LookedAtAdmin):
     list_display = ["reference", "stated_reference", "track", "opens_on", "due_at"]
     list_select_related = ["track"]
+
+
+@admin.register(Question)
+class QuestionAdmin(LookedAtAdmin):
+    list_display = ["call", "number", "municipality", "asked_by", "asked_at", "answered_by"]
+    list_select_related = ["call", "municipality", "asked_by", "answered_by"]
 
 
 @admin.register(Track)

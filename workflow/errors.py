@@ -18,6 +18,14 @@ class MovedMeanwhile(Exception):
         self.participation = participation
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else saved it since the page was opened (409). Carries it as it is now."""
+
+    def __init__(self, found: Any) -> None:
+        super().__init__(f"{found} is at version {found.version} now")
+        self.found = found
+
+
 class NotReady(Exception):
     """Something is missing (422). Carries the readiness tree that says what."""
 

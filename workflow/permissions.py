@@ -54,6 +54,9 @@ MAY: dict[str, list[Role]] = {
     "register_application": [MANAGER],
     "return_application": [MANAGER],
     "extend_call": [MANAGER],
+    "ask_question": [COORDINATOR, SIGNATORY],
+    "answer_question": [MANAGER],
+    "view_selection": [MANAGER, EVALUATOR, AUDITOR, OBSERVER, ADMINISTRATOR],
     "open_participation": [MANAGER],
     # people and bodies
     "invite": [MANAGER, SIGNATORY, ADMINISTRATOR],

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from config.demo import acts, sample_bodies, sample_joint
+from config.demo import acts, sample_bodies, sample_joint, sample_questions
 from config.demo.ipa_2020 import CHOSEN
 from config.demo.irig_2021 import IRIG
 from config.demo.people import People
@@ -68,6 +68,7 @@ def load(people: People) -> list[Participation]:
         for number, (row, place) in enumerate(zip(ROWS, places, strict=False), start=1)
     ]
     loaded += sample_joint.load(present, old, places[len(ROWS) :], people)
+    sample_questions.load(present, places[len(ROWS) :], people)
     sample_bodies.load(planning(places), people)
     return loaded
 

@@ -36,7 +36,7 @@ def test_extra_fields_change_nothing(signed_in, coordinator):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("š" * 10_000, "Write 150 characters at most. You wrote 10000."),
+        ("š" * 10_000, "Write 150 characters at most. You wrote 10,000."),
         ("Koordi\x00nator", "The text holds control characters"),
         ("two\nlines", "Write this in one line, without tabs."),
         ("\u202e\u200f", "This field is required."),

@@ -20,7 +20,16 @@ from municipalities.models import Body, BodyMember, Mandate, Municipality, Sessi
 from municipalities.roles import Role
 from workflow import services
 from workflow.audit.models import Entry
-from workflow.models import Application, Call, Participation, Procedure, Proposal, Step, Track
+from workflow.models import (
+    Application,
+    Call,
+    Participation,
+    Procedure,
+    Proposal,
+    Question,
+    Step,
+    Track,
+)
 from workflow.stages import Stage
 
 NOBODY = ""
@@ -269,6 +278,18 @@ def of_calls() -> Iterator[Sample]:
     yield page("call", MANAGER, Call.objects.get(track__key="sws_2007_planning").reference)
     yield page("call_publish", MANAGER)
     yield page("call_publish", KIKINDA)
+    for who in (MANAGER, KIKINDA, OBSERVER):
+        yield page("call_questions", who, present)
+    yield page("call_questions", MANAGER, over)
+    for who in (KIKINDA, AUDITOR):
+        yield page("call_ask", who, present)
+    for question in Question.objects.filter(call=sample.last()).order_by("-number")[:2]:
+        yield page("call_answer", MANAGER, present, question.number)
+    yield page("call_answer", AUDITOR, present, 1)
+    for reference in (over, present):
+        yield page("call_selection", MANAGER, reference)
+    yield page("call_selection", OBSERVER, over)
+    yield page("call_selection", KIKINDA, present, status=403)
     yield page("call_extend", MANAGER, present)
     yield page("call_register", MANAGER, present)
     yield page("call_register", MANAGER, present, query="?q=grad")
@@ -280,17 +301,18 @@ def of_applications() -> Iterator[Sample]:
     yield page("applications", MANAGER, query="?q=nema+takve")
     draft = rows.get(status="draft")
     writer = clerk(draft.lead)
-    for name in ("", "_texts", "_members", "_check", "_withdraw"):
+    for name in ("", "_texts", "_members", "_check", "_withdraw", "_submitted"):
         yield page(f"application{name}", writer, draft.reference)
     yield page("application_members", writer, draft.reference, query="?q=novi")
     signatory = clerk(draft.lead, Role.SIGNATORY)
     yield page("application_consent", signatory, draft.reference, draft.lead.code)
     joint = states_of(sample_cases())[2].application
-    for name in ("", "_members", "_return", "_check", "_withdraw"):
+    for name in ("", "_members", "_return", "_check", "_withdraw", "_submitted"):
         yield page(f"application{name}", MANAGER, joint.reference)
     for status in ("selected", "rejected"):
         one = rows.filter(status=status).first()
         yield page("application", clerk(one.lead), one.reference)
+        yield page("application_submitted", clerk(one.lead), one.reference)
         yield page("application_consent", MANAGER, one.reference, one.lead.code)
 
 

@@ -236,11 +236,11 @@ def test_texts_of_a_body_are_bounded_in_a_sentence(kikinda, coordinator, field, 
     with pytest.raises(ValidationError) as error:
         bodies.found_body(kikinda, **texts | {field: "š" * 10_000}, by=coordinator)
 
-    assert refused(error) == {field: [f"Write {at_most} characters at most. You wrote 10000."]}
+    assert refused(error) == {field: [f"Write {at_most:,} characters at most. You wrote 10,000."]}
 
 
 def test_minutes_are_bounded_and_keep_their_lines(board, coordinator):
-    with pytest.raises(ValidationError, match="Write 5000 characters at most"):
+    with pytest.raises(ValidationError, match="Write 5,000 characters at most"):
         bodies.record_session(board, held_on=date(2008, 1, 1), minutes="a" * 10_000, by=coordinator)
 
     session = bodies.record_session(

@@ -19,13 +19,22 @@ from django.test import Client
 from municipalities.models import Body, BodyMember, Fact, Invitation, Mandate, Municipality
 from tests.applying import ARRIVED, agree, open_call
 from tests.conftest import FIRST_DAY, LONG_AGO, make_municipality
-from tests.rights.cast import ACTORS, BODIES, CASES, MANDATES, canary, person_name
+from tests.rights.cast import ACTORS, BODIES, CASES, MANDATES, QUESTIONS, canary, person_name
 from tests.stepping import act_on, hand_in, the_step
 from tests.world import PROGRAMME, ROUTE, procedure_text, step
 from workflow import services
 from workflow.audit.verifications import verify_and_keep
 from workflow.figures import renew
-from workflow.models import Application, Call, Participation, Procedure, Programme, Proposal, Track
+from workflow.models import (
+    Application,
+    Call,
+    Participation,
+    Procedure,
+    Programme,
+    Proposal,
+    Question,
+    Track,
+)
 from workflow.rules import Due
 
 
@@ -42,6 +51,7 @@ class World:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     applications: dict[str, Application] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     seats: dict[str, BodyMember] = field(default_factory=dict)
     mandates: dict[str, Mandate] = field(default_factory=dict)
@@ -62,6 +72,7 @@ def build() -> World:
     for name in CASES:
         make_case(world, name, helpers)
     make_calls(world, helpers)
+    make_questions(world, helpers)
     make_bodies(world, helpers)
     for actor in ACTORS:
         make_actor(world, actor)
@@ -163,6 +174,19 @@ def make_calls(world: World, helpers: dict[str, Any]) -> None:
     name = "handed in by C in Q"
     world.applications[name] = apply(world, past, "C", name, helpers["Q"])
     submit(world, name, helpers["Q"], arrived_at=ARRIVED)
+
+
+def make_questions(world: World, helpers: dict[str, Any]) -> None:
+    """About the open call of P; one of them is answered."""
+    call = world.calls["open call of P"]
+    for name, is_answered in QUESTIONS.items():
+        text = f"{canary(name)} may two apply?"
+        asked = services.ask_question(call, world.municipalities["A"], by=helpers["A"], text=text)
+        if is_answered:
+            services.answer_question(
+                asked, by=helpers["P"], answer="Yes.", published_as=text, expected_version=0
+            )
+        world.questions[name] = Question.objects.get(pk=asked.pk)
 
 
 def apply(world: World, call: Call, letter: str, name: str, by: Any) -> Application:

@@ -32,6 +32,9 @@ APPLICATIONS = {
 # Planning bodies: whose. They are read and kept also from where the municipality takes part.
 BODIES = {"body of A": "A", "body of B": "B", "body of C": "C"}
 
+# Questions about the open call of P, asked for A by somebody who is no actor here.
+QUESTIONS = {"open question in P": False, "answered question in P": True}
+
 
 def canary(thing: str) -> str:
     """One word that stands for the thing: "canaryainp"."""

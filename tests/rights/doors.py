@@ -112,6 +112,19 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
         lambda w, by: services.extend_call(w.calls["open call of P"], later(), by=by, reason="So."),
         MANAGER,
     ),
+    "ask": (
+        lambda w, by: services.ask_question(
+            w.calls["open call of P"], w.municipalities["A"], by=by, text="May three apply?"
+        ),
+        OF_A,
+    ),
+    "answer": (
+        lambda w, by: services.answer_question(
+            w.questions["open question in P"], by=by, answer="Yes.", published_as="May two?",
+            expected_version=0,
+        ),
+        MANAGER,
+    ),
     "begin": (
         lambda w, by: services.open_application(
             w.calls["open call of P"], w.municipalities["A"], by=by

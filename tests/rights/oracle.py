@@ -11,7 +11,7 @@ It knows names only: who holds which role over what, and which municipality and 
 belongs to. No query, no model, no import from the product.
 """
 
-from tests.rights.cast import APPLICATIONS, BODIES, MANDATES, Thing, things
+from tests.rights.cast import APPLICATIONS, BODIES, MANDATES, QUESTIONS, Thing, things
 
 OUT = {"anonymous", "disabled coordinator of A"}
 ENDED = {"former coordinator of A"}
@@ -23,6 +23,7 @@ DECISIONS = {
 OF_STEPS = {"waive", "reopen", "move_deadline"}
 OF_CALLS = {
     "register_application", "return_application", "extend_call", "open_participation",
+    "answer_question",
 }  # fmt: skip
 OF_PEOPLE = {"invite", "end_mandate", "hand_over"}
 READS = {"view", "view_people"}
@@ -31,18 +32,21 @@ READS = {"view", "view_people"}
 DOES: dict[str, set[str]] = {
     "programme_manager": {
         *READS, "view_log", *DECISIONS, "withdraw", "hand_in", "review", *OF_STEPS, *OF_CALLS,
-        *OF_PEOPLE, "keep_body", "load_procedure", "change_procedure",
+        *OF_PEOPLE, "keep_body", "load_procedure", "change_procedure", "view_selection",
     },
     "mentor": {*READS, "hand_in", "review", "keep_body"},
-    "evaluator": {*READS, "hand_in", "review"},
+    "evaluator": {*READS, "hand_in", "review", "view_selection"},
     # A municipality looks at what the procedure has it receive: a draft, a yearly report.
-    "coordinator": {*READS, "hand_in", "review", "apply", "hand_over", "keep_body"},
-    "signatory": {
-        *READS, "withdraw", "hand_in", "review", "apply", "consent", *OF_PEOPLE, "keep_body",
+    "coordinator": {
+        *READS, "hand_in", "review", "apply", "ask_question", "hand_over", "keep_body",
     },
-    "auditor": {*READS, "view_log"},
-    "observer": {"view"},
-    "administrator": {*READS, *OF_PEOPLE, "load_procedure"},
+    "signatory": {
+        *READS, "withdraw", "hand_in", "review", "apply", "ask_question", "consent", *OF_PEOPLE,
+        "keep_body",
+    },
+    "auditor": {*READS, "view_log", "view_selection"},
+    "observer": {"view", "view_selection"},
+    "administrator": {*READS, *OF_PEOPLE, "load_procedure", "view_selection"},
 }  # fmt: skip
 ACTIONS = sorted(set().union(*DOES.values()))
 
@@ -108,3 +112,10 @@ def sees_call(actor: str, name: str) -> bool:
         return False
     applies = name.startswith("open") and role in ("coordinator", "signatory")
     return applies or name.endswith(f"call of {over}")
+
+
+def sees_question(actor: str, name: str) -> bool:
+    """With its answer whoever sees the call; before, whoever answers it. The asker is no actor."""
+    if not QUESTIONS[name]:
+        return actor == "manager of P"
+    return sees_call(actor, "open call of P")

@@ -4,9 +4,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -79,10 +81,14 @@ def answer_of(response: HttpResponse) -> Any:
 
 
 def body_of(response: Any) -> str:
-    """The text of an answer, also of one that is streamed; that can be read once."""
+    """The text of an answer, also of one that is streamed; of a workbook that of its cells."""
     if response.streaming and not hasattr(response, "read_whole"):
-        response.read_whole = b"".join(response.streaming_content)
-    return (response.read_whole if response.streaming else response.content).decode()
+        response.read_whole = b"".join(response.streaming_content)  # it can be read once
+    content = response.read_whole if response.streaming else response.content
+    if content[:2] == b"PK":
+        with ZipFile(BytesIO(content)) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    return content.decode()
 
 
 def comparable(response: HttpResponse, path: str) -> str:
@@ -158,6 +164,9 @@ def arguments(world: World, page: str, thing: str, variant: str) -> list[Any]:
         return [world.mandates[thing].pk if thing in world.mandates else 999_999]
     if page == "revoke_invitation":
         return [world.invitations[thing].pk if thing in world.invitations else 999_999]
+    if page == "call_answer":
+        call, question = world.calls["open call of P"], world.questions.get(thing)
+        return [call.reference, question.number if question else 999]
     if page.startswith("call_") and page != "call_publish" or page in ("call", "begin_application"):
         return [world.calls[thing].reference if thing in world.calls else "T0-call-1"]
     if page.startswith(("application_", "member_")) or page == "application":
@@ -232,9 +241,16 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
     if page == "import_municipalities":
         return DATE | key | {"codes": world.municipalities["E"].code}
     found = world.applications.get(thing)
+    question = world.questions.get(thing)
     version = {"expected_version": str(found.version if found else 0)}
     return {
         "call_extend": LATER,
+        "call_ask": {"text": "May two apply together?"},
+        "call_answer": {
+            "expected_version": str(question.version if question else 0),
+            "published_as": "May two apply?",
+            "answer": "Yes, both.",
+        },
         "call_publish": {"track": str(track_of(world)), "opens_on": "1.3.2026"},
         "begin_application": {"municipality": world.municipalities["A"].code},
         "application_texts": version | {"summary": "More day care."},

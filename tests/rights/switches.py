@@ -18,7 +18,7 @@ from django.conf import settings
 from municipalities.models import Municipality
 from municipalities.roles import Role
 from workflow.audit.log import Actor
-from workflow.models import Application, Call, Participation, Programme
+from workflow.models import Application, Call, Participation, Programme, Question
 from workflow.pages.standing import Standing
 from workflow.permissions import Reach, Verdict
 
@@ -108,7 +108,7 @@ class Switches:
             loaded = importlib.import_module(module)
             for name in FUNCTIONS & set(vars(loaded)):
                 patch.setattr(loaded, name, self.between(name, getattr(loaded, name)))
-        for model in (Participation, Application, Call, Programme):
+        for model in (Participation, Application, Call, Programme, Question):
             rows = type(model._default_manager.all())
             patch.setattr(rows, "visible_to", self.between("visible_to", rows.visible_to))
             manager = type(model._default_manager)

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rights.cast import ACTORS, APPLICATIONS, BODIES, CASES, canary, person_name
+from tests.rights.cast import ACTORS, APPLICATIONS, BODIES, CASES, QUESTIONS, canary, person_name
 from tests.rights.matrix import Line, expectations, names_of_urls, urls_of, written
-from tests.rights.oracle import sees, sees_body, sees_call, sees_person
+from tests.rights.oracle import sees, sees_body, sees_call, sees_person, sees_question
 from tests.rights.probes import (
     NOTHING,
     address,
@@ -62,6 +62,7 @@ def hidden_from(world, line: Line) -> list[str]:
     unseen = [name for name in (*CASES, *APPLICATIONS) if not sees(line.actor, name)]
     words = [canary(name) for name in unseen]
     words += [canary(name) for name in BODIES if not sees_body(line.actor, name)]
+    words += [canary(name) for name in QUESTIONS if not sees_question(line.actor, name)]
     if line.thing == "-":
         rows = world.cases | world.applications
         unlisted = [rows[name] for name in unseen]

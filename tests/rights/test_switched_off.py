@@ -30,7 +30,7 @@ SAME_PAGE = {"reject", "start_assessment", "award_cofinancing", "move_to_sustain
 ASK_BEFORE_THE_FORM = {
     "workflow:transition", "workflow:step_act", "workflow:proposal", "workflow:people",
     "workflow:hand_over", "workflow:call_publish", "workflow:record_session",
-    "workflow:open_participation", "workflow:change_procedure",
+    "workflow:open_participation", "workflow:change_procedure", "workflow:call_ask",
 }  # fmt: skip
 
 # Not the checks themselves: what is asked again at once, or only decides what a page shows.
@@ -41,12 +41,16 @@ EXCUSED = {
     "services.people.appointer demand": "only for its sentence; the next line refuses",
     "views.calls.call_page can extend_call": "shows a link; the page behind it asks",
     "views.calls.call_page can register_application": "shows a link; the page behind it asks",
+    "views.calls.call_page can view_selection": "shows a link; the page behind it asks",
+    "views.selection.call_selection can select": "shows links; the pages behind them ask",
     "views.calls.calls reach extend_call": "shows a link; the page behind it asks",
     "views.calls.call_extend can extend_call": "shows who may; the door asks",
     "views.calls.call_register can register_application": "shows who may; the door asks",
     "views.calls.applicants reach apply": "shows buttons; the door asks",
+    "views.questions.call_answer can answer_question": "shows who may; the door asks",
+    "pages.questions.question_desk can answer_question": "shows links; the door asks",
     "views.doors.sentence_on can view_people": "a page that only those get who may act",
-    "views.applying.application visible_to": "which references of members are links",
+    "views.applying.cases_of visible_to": "which references of members are links",
     "views.people.invitations_of appoints invite": "shows buttons; the door asks",
     "views.people.line_of appoints end_mandate": "shows a link; the door asks",
     "pages.log_book.auditable visible_to": "`reach` beside it holds the same people out",

@@ -175,7 +175,7 @@ def test_what_was_taken_out_of_one_form_is_not_said_of_the_next():
 @pytest.mark.parametrize("written", [81, 10_000, 1_000_000])
 def test_too_long_a_text_is_answered_with_both_figures(written):
     assert errors_of(subject="š" * written)["subject"] == [
-        f"Write 80 characters at most. You wrote {written}."
+        f"Write 80 characters at most. You wrote {written:,}."
     ]
 
 

@@ -9,10 +9,9 @@ from tests.applying import ARRIVED, agree, hand_in_on_paper, open_call
 from tests.conftest import facts_for, make_municipality
 from tests.world import step
 from workflow import services
-from workflow.errors import NotAllowed, NotReady, Refused
+from workflow.errors import ChangedMeanwhile, NotAllowed, NotReady, Refused
 from workflow.models import Application, Participation
 from workflow.rules import Due
-from workflow.services.applications import ChangedMeanwhile
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ Both are stored beside the text; the text itself is never altered.
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from web.script.digraphs import separate_pairs
 from web.script.letters import LATIN_OF, mend_lookalikes
@@ -87,6 +89,14 @@ def sort_key(text: str) -> str:
         key for place, key in enumerate(keys) if key != _GAP or keys[place - 1 : place] != [_GAP]
     ]
     return "".join(filled[filled[:1] == [_GAP] : len(filled) - (filled[-1:] == [_GAP])])
+
+
+def in_alphabet(things: Iterable[Any], name: Callable[[Any], Any] = str) -> list[Any]:
+    """Things by the Serbian alphabet of their names, the same in both scripts.
+
+    For the few that have no key of their own in the database: people, programmes, regions.
+    """
+    return sorted(things, key=lambda thing: sort_key(str(name(thing))))
 
 
 def _ranks(letter: str, *, apart: bool) -> list[str]:

@@ -8,6 +8,7 @@ Whoever meets a new foreign name adds it; a name with q, w, x or y stays Latin b
 _ABBREVIATIONS = (
     # the Union, its money and its programmes
     "EU EC IPA IPARD CARDS PRAG OACPS CFCU OPSYS TAIEX EIDHR PROGRES SwissPRO SwissPROext "
+    "EuropeAid "
     # donors, implementers, networks
     "DFID IBHI SPIS SPI UNICEF UNDP UNOPS UNHCR UNFPA UNESCO USAID GIZ SDC SIDA NALED NALAS "
     "OECD OSCE WHO ILO IOM IMF NGO NET HELP Help Caritas Oxfam "

@@ -17,13 +17,21 @@ _MINUS = "\u2212"
 
 def number(value: Number, places: int | None = None) -> str:
     """12.418 · 7,4 · 12,418. Without `places` a whole number has no decimals, any other has one."""
-    exact = Decimal(str(value))
+    # Of a float its short form; a `Count` would write itself with thousands apart.
+    exact = Decimal(value) if isinstance(value, int) else Decimal(str(value))
     if places is None:
         places = 0 if exact == exact.to_integral_value() else 1
     # Django cuts decimals off; people round, a half up.
     rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     written = formats.number_format(abs(rounded), decimal_pos=places, force_grouping=True)
     return f"{_MINUS}{written}" if rounded < 0 else written
+
+
+class Count(int):
+    """A count in a sentence: a number to choose its form by, written as people write numbers."""
+
+    def __str__(self) -> str:
+        return number(int(self))
 
 
 def percent(value: Number, places: int | None = None) -> str:

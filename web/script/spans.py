@@ -63,10 +63,16 @@ _COUNTED_IN_TITLES = frozenset(
 
 
 def is_code(token: str) -> bool:
-    """A reference or a register's number: capitals and digits, at least one of each."""
+    """A reference or a register's number: capitals and digits, at least one of each.
+
+    One that begins with a name that stays Latin is such a reference too: "EuropeAid/167-450/ID".
+    """
     letters = [sign for sign in token if sign.isalpha()]
+    is_numbered = any(sign.isdigit() for sign in token)
+    if is_numbered and re.split("[-/]", token)[0] in ABBREVIATIONS:
+        return True
     return (
-        any(sign.isdigit() for sign in token)
+        is_numbered
         and any(letters)
         and all(sign.isascii() and sign.isupper() for sign in letters)
         and not any(_NUMBERED_ARTICLE.fullmatch(word) for word in re.split("[-/]", token))

@@ -1,10 +1,11 @@
 """Filters for language, script, dates and numbers, in every template without `{% load %}`.
 
-Also `blocktranslate`: Django's own, whose sentences end well after a date in Serbian.
+Also `blocktranslate`: Django's own, whose sentences end well after a date in Serbian and whose
+counts have their thousands apart.
 """
 
 from django import template
-from django.template.base import Node, Parser, Token
+from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.templatetags.i18n import do_block_translate
 
@@ -73,6 +74,17 @@ def money(amount, currency):
     return numbers.money(amount, currency)
 
 
+class Counter:
+    """The count of a sentence; it writes itself with thousands apart."""
+
+    def __init__(self, expression: FilterExpression) -> None:
+        self.expression = expression
+
+    def resolve(self, context: Context) -> object:
+        value = self.expression.resolve(context)
+        return numbers.Count(value) if isinstance(value, int) else value
+
+
 class Sentence(Node):
     """A translated sentence in which a date may stand before another sign."""
 
@@ -85,5 +97,8 @@ class Sentence(Node):
 
 @register.tag
 def blocktranslate(parser: Parser, token: Token) -> Sentence:
-    """Django's tag, with one stop after "2026" where two would meet."""
-    return Sentence(do_block_translate(parser, token))
+    """Django's tag, with thousands apart, and one stop after "2026" where two would meet."""
+    translated = do_block_translate(parser, token)
+    if translated.counter:
+        translated.counter = Counter(translated.counter)
+    return Sentence(translated)

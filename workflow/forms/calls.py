@@ -1,16 +1,19 @@
 """What is asked about a call: its dates, another deadline, which municipality sent a paper."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from web.forms import DayField, Kept, PlainTextField
 from web.script.content import localized
+from web.script.fold import in_alphabet
 from workflow.models import Track
 from workflow.rules import Due
 
@@ -62,8 +65,19 @@ class ExtendCallForm(DueForm):
     )
 
 
+class InAlphabet(ModelChoiceIterator):
+    """The choices by the alphabet of what the reader sees, in either script."""
+
+    def __iter__(self) -> Iterator[Any]:
+        named = in_alphabet(self.queryset, self.field.label_from_instance)
+        empty = [] if self.field.empty_label is None else [("", self.field.empty_label)]
+        return iter([*empty, *(self.choice(one) for one in named)])
+
+
 class TrackField(forms.ModelChoiceField):
     """A track, named together with its programme."""
+
+    iterator = InAlphabet
 
     def label_from_instance(self, track: Any) -> str:
         return f"{localized(track.programme.name)}: {localized(track.name)}"

@@ -4,6 +4,7 @@ from workflow.models.figures import Figures
 from workflow.models.findable import Findable
 from workflow.models.participation import Participation
 from workflow.models.programme import Partner, Procedure, Programme, Track
+from workflow.models.question import Question
 from workflow.models.receipt import KeyReused, Proposal, Receipt
 from workflow.models.step import Evidence, Step
 
@@ -21,6 +22,7 @@ __all__ = [
     "Procedure",
     "Programme",
     "Proposal",
+    "Question",
     "Receipt",
     "Step",
     "Track",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -14,8 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Mandate, Municipality
 from municipalities.roles import Role
+from web.script.content import in_script
 from workflow.models.programme import Procedure, Programme, Track
 from workflow.permissions import Place, reach
+
+# A deadline is kept as the moment from which it is over; its day ends a blink before.
+BLINK = timedelta(microseconds=1)
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -70,7 +75,8 @@ class Call(models.Model):
         verbose_name_plural = _("calls")
 
     def __str__(self) -> str:
-        return self.stated_reference or self.reference
+        """Its reference as printed, in the reader's script; else the one given here."""
+        return in_script(self.stated_reference) or self.reference
 
     def get_absolute_url(self) -> str:
         return reverse("workflow:call", args=[self.reference])
@@ -84,6 +90,30 @@ class Call(models.Model):
         now = timezone.now()
         has_begun = self.opens_on is not None and self.opens_on <= timezone.localdate(now)
         return has_begun and self.due_at is not None and now < self.due_at
+
+    @property
+    def is_announced(self) -> bool:
+        """Seen by those who may apply, though perhaps not open yet."""
+        known = [day for day in (self.opens_on, self.published_on) if day]
+        return bool(known) and min(known) <= timezone.localdate()
+
+    def days_ahead(self, rule: str) -> date | None:
+        """The day that the procedure sets by its distance to the deadline ("questions_until").
+
+        Without such a rule the last day of the call; None while its deadline is unknown.
+        """
+        if self.due_at is None:
+            return None
+        told = self.procedure.rules.get("call", {}).get(rule) or {}
+        return timezone.localdate(self.due_at - BLINK) - timedelta(told.get("days_before", 0))
+
+    @property
+    def takes_questions(self) -> bool:
+        """Announced, and neither the last day for questions nor the deadline has passed."""
+        until = self.days_ahead("questions_until")
+        if until is None or self.due_at is None or not self.is_announced:
+            return False
+        return timezone.localdate() <= until and timezone.now() < self.due_at
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):

@@ -7,6 +7,7 @@ thousand.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -18,6 +19,7 @@ from django.utils.translation import ngettext
 
 from municipalities.models import Municipality
 from web.script.content import localized
+from web.script.fold import in_alphabet
 from workflow.models import Participation, Programme, Track
 from workflow.models.participation import ParticipationQuerySet
 from workflow.pages.filters import (
@@ -168,7 +170,7 @@ def choices_of(tracks: list[Track], own: list[Track]) -> Choices:
     """What each filter offers: value and words."""
     programmes = {track.programme.key: str(track.programme) for track in tracks}
     return {
-        "programme": list(programmes.items()),
+        "programme": in_alphabet(programmes.items(), itemgetter(1)),
         "track": [(track.key, str(track)) for track in own],
         "area": areas(own[0].programme.country),
         "stage": [(stage.value, str(stage.label)) for stage in OPEN],
@@ -203,7 +205,7 @@ def drawn(user: Any, filters: Filters, own: list[Track], choices: Choices) -> Bo
 def areas(country: str) -> list[tuple[str, str]]:
     """The districts or cantons of a country, by the alphabet."""
     rows = Municipality.objects.filter(country=country).exclude(area_latin="")
-    named = rows.values_list("area_latin", "area_cyrillic").distinct().order_by("area_latin")
+    named = in_alphabet(rows.values_list("area_latin", "area_cyrillic").distinct(), itemgetter(0))
     return [(latin, localized({"sr": cyrillic or latin, "en": latin})) for latin, cyrillic in named]
 
 
@@ -213,7 +215,7 @@ def mentors(programme: int) -> list[tuple[str, str]]:
     rows = get_user_model().objects.filter(
         pk__in=mentorships().filter(place_id__in=own).values("user")
     )
-    return [(str(one.pk), str(one)) for one in rows.order_by("name", "pk")]
+    return [(str(one.pk), str(one)) for one in in_alphabet(rows.order_by("pk"))]
 
 
 def counts(rows: ParticipationQuerySet) -> Counted:

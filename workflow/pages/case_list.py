@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from web.script.fold import in_alphabet
 from workflow.glance import MANAGER, next_owed
 from workflow.models import Participation, Programme, Step
 from workflow.models.step import with_present_steps
@@ -84,8 +85,8 @@ def case_list(user: Any, asked: QueryDict) -> CaseList:
     ordered = rows.order_by("municipality__sort_key", "municipality", "pk")
     page = Paginator(ordered, A_PAGE).get_page(asked.get("page"))
     lines = [line(participation) for participation in with_present_steps(page.object_list)]
-    programmes = Programme.objects.filter(pk__in=visible.values("programme")).order_by("key")
-    return CaseList(filters, page, lines, list(programmes))
+    programmes = Programme.objects.filter(pk__in=visible.values("programme"))
+    return CaseList(filters, page, lines, in_alphabet(programmes))
 
 
 def line(participation: Participation) -> Line:

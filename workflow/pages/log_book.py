@@ -19,6 +19,7 @@ from municipalities.roles import Role
 from web.forms import DayField
 from web.script.content import in_script
 from web.script.dates import long_date, without_double_stops
+from web.script.fold import in_alphabet
 from workflow.audit.models import Entry
 from workflow.conditions import Condition, Outcome
 from workflow.errors import NotAllowed
@@ -253,8 +254,8 @@ def log_book(visible: ParticipationQuerySet, asked: QueryDict) -> LogBook:
     filters = Filters.of(asked)
     rows = with_names(chosen_entries(visible, filters))
     page = one_page(rows, asked.get("page"))
-    programmes = Programme.objects.filter(pk__in=visible.values("programme")).order_by("key")
-    return LogBook(filters, page, [LogLine.of(entry) for entry in page], list(programmes))
+    programmes = Programme.objects.filter(pk__in=visible.values("programme"))
+    return LogBook(filters, page, [LogLine.of(entry) for entry in page], in_alphabet(programmes))
 
 
 def one_page(entries: QuerySet[Entry], number: str | None) -> Page:

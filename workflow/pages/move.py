@@ -73,7 +73,7 @@ def moving(participation: Participation, name: str) -> list[Participation]:
     others = Participation.objects.filter(
         application=participation.application_id, stage=Stage.APPLICATION
     )
-    rest = others.exclude(pk=participation.pk).with_names().order_by("pk")
+    rest = others.exclude(pk=participation.pk).with_names().order_by("municipality__sort_key", "pk")
     return [participation, *rest]
 
 

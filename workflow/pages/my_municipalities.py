@@ -19,8 +19,9 @@ from workflow.audit.models import ByKind, Entry
 from workflow.glance import next_owed, urgency
 from workflow.models import Evidence, Participation, Step
 from workflow.models.participation import ParticipationQuerySet
+from workflow.models.step import with_present_steps
 from workflow.pages.filters import SOON
-from workflow.pages.turns import Desk, with_present_steps
+from workflow.pages.turns import Desk
 from workflow.pages.whose_turn import turn_label
 
 SOME = 3  # what the mentor can do there now; the page of the participation lists the others

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from municipalities.models import Mandate
 from municipalities.roles import Role
+from web.script.fold import in_alphabet
 from workflow.glance import urgency
 from workflow.models import Evidence, Member, Participation, Proposal, Step
 from workflow.models.step import StepStatus, with_present_steps
@@ -74,7 +75,8 @@ def mentors_of(participations: list[Participation]) -> list[Mandate]:
         .enforced()
         .filter(role=Role.MENTOR, place_type=place, place_id__in=[one.pk for one in participations])
     )
-    return list(rows.select_related("user").order_by("user__name", "pk")[:SOME])
+    named = in_alphabet(rows.select_related("user").order_by("pk"), lambda one: one.user)
+    return named[:SOME]
 
 
 def sort_steps(page: MyDesk, desk: Desk, participations: list[Participation]) -> None:

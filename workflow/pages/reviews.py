@@ -16,8 +16,8 @@ from django.http import QueryDict
 
 from municipalities.roles import Role
 from workflow.models import Evidence, Proposal, Step
-from workflow.models.step import OWED, StepStatus
-from workflow.pages.turns import Desk, with_present_steps
+from workflow.models.step import OWED, StepStatus, with_present_steps
+from workflow.pages.turns import Desk
 
 A_PAGE = 50
 LATER_AT_MOST = 50

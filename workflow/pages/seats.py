@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from municipalities.models import Mandate
 from municipalities.roles import Role
 from web.script.content import in_script
+from web.script.fold import in_alphabet
 from workflow.models import Participation
 from workflow.pages.standing import Standing
 from workflow.pages.wording import told_once
@@ -55,7 +56,7 @@ class Seat:
 def seats(participation: Participation) -> list[Seat]:
     """Every role with those who hold it here now. One query."""
     found = {role: Seat(role, str(role.label)) for role in Role}
-    for mandate in readers_of(participation):
+    for mandate in in_alphabet(readers_of(participation), lambda one: one.user):
         person = told_once(str(mandate.user), in_script(mandate.function))
         holder = Holder(mandate, person, *over_in_words(mandate, participation))
         found[Role(mandate.role)].holders.append(holder)

@@ -115,6 +115,7 @@ class Desk:
             consent=Member.Consent.AWAITED,
             application__status__in=[status.DRAFT, status.RETURNED, status.SUBMITTED],
         )
+        rows = rows.order_by("municipality__sort_key", "pk")
         return rows.select_related("municipality__parent", "application__lead__parent")
 
     def ready(self) -> QuerySet[Participation]:
@@ -123,7 +124,7 @@ class Desk:
             return Participation.objects.none()
         programmes = self.held[MANAGER].get("programme", set())
         rows = Participation.objects.filter(programme__in=programmes)
-        return rows.filter(is_ready=True).with_names()
+        return rows.filter(is_ready=True).with_names().order_by("municipality__sort_key", "pk")
 
     def waiting_participations(self) -> Q:
         """Participations where something waits for this person."""

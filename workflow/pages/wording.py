@@ -17,11 +17,10 @@ from web.script.dates import (
     short_date,
 )
 from web.script.fold import fold
+from web.script.numbers import number
 from workflow.conditions import Condition, Outcome
 from workflow.models import Deadline
-
-# A deadline is kept as the moment from which it is over; its day ends a blink before.
-BLINK = timedelta(microseconds=1)
+from workflow.models.application import BLINK
 
 
 def due_date(moment: datetime | None) -> str:
@@ -96,7 +95,7 @@ def told_once(*parts: str) -> str:
 
 
 def days(count: int) -> str:
-    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": number(count)}
 
 
 def met_count(tree: Condition) -> str:

@@ -31,6 +31,7 @@ from workflow.services.people import (
 )
 from workflow.services.procedures import change_procedure, load_procedure, load_programme
 from workflow.services.proposals import approve_proposal, decline_proposal
+from workflow.services.questions import answer_question, ask_question
 from workflow.services.steps import accept_step, hand_in, reopen_step, return_step, waive_step
 from workflow.services.transitions import perform_transition
 
@@ -39,7 +40,9 @@ __all__ = [
     "accept_step",
     "add_member",
     "answer_consent",
+    "answer_question",
     "approve_proposal",
+    "ask_question",
     "change_procedure",
     "confirm_act",
     "decline_proposal",

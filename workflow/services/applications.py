@@ -14,7 +14,7 @@ from workflow.audit import log
 from workflow.audit.log import Actor, Line
 from workflow.conditions import Condition, met_if
 from workflow.eligibility import eligibility, excluded
-from workflow.errors import NotReady, Refused
+from workflow.errors import ChangedMeanwhile, NotReady, Refused
 from workflow.models import Application, Call, Member
 from workflow.permissions import can
 from workflow.services.locks import bounded, demand, locked, locked_track
@@ -74,14 +74,6 @@ def ask_again(application: Application) -> None:
     agreed.exclude(municipality=application.lead_id).update(
         consent=Member.Consent.AWAITED, consent_on=None, consent_by=None, consent_at=None
     )
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved the application since the page was opened (409)."""
-
-    def __init__(self, application: Application) -> None:
-        super().__init__(f"{application} is at version {application.version} now")
-        self.application = application
 
 
 @transaction.atomic

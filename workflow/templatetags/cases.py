@@ -7,6 +7,7 @@ from django import template
 
 from workflow import verbs
 from workflow.pages import wording
+from workflow.pages.application_tasks import done_in_words
 
 register = template.Library()
 
@@ -29,6 +30,7 @@ FILTERS: list[Callable[..., Any]] = [
     wording.outcome,
     verbs.happened,
     verbs.act_name,
+    done_in_words,
 ]
 for function in FILTERS:
     register.filter(function.__name__, function)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from accounts.kept_form import keeps_what_was_typed
 from municipalities.models import Municipality
 from web.forms import sentences_on_removed
 from workflow import services
-from workflow.errors import Refused
+from workflow.errors import ChangedMeanwhile, Refused
 from workflow.forms.applying import (
     ApplicationFilterForm,
     ConsentForm,
@@ -26,11 +26,12 @@ from workflow.forms.applying import (
 )
 from workflow.forms.calls import ArrivalForm
 from workflow.models import Application, Member, Participation
+from workflow.pages.application import Desk, MemberLine
+from workflow.pages.application_tasks import sections_of
+from workflow.pages.prefill import prefilled
 from workflow.readiness import next_transition
-from workflow.services.applications import ChangedMeanwhile
 from workflow.stages import Stage
 from workflow.views.calls import line_of
-from workflow.views.desk import Desk, MemberLine
 from workflow.views.doors import explains_refusals, shown, tried
 from workflow.views.register import chosen_unit, search
 
@@ -44,7 +45,9 @@ def applications(request: HttpRequest) -> HttpResponse:
     form = ApplicationFilterForm(request.GET or None)
     seen = Application.objects.visible_to(request.user).with_names()
     rows = filtered(seen, form.cleaned_data if form.is_bound and form.is_valid() else {})
-    rows = rows.prefetch_related("members__municipality__parent").order_by("-pk")
+    members = Member.objects.select_related("municipality__parent")
+    named = Prefetch("members", members.order_by("municipality__sort_key"))
+    rows = rows.prefetch_related(named).order_by("-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -72,22 +75,54 @@ def visible_application(request: HttpRequest, reference: str) -> Application:
     )
 
 
+def cases_of(request: HttpRequest, application: Application) -> models.QuerySet[Participation]:
+    """The participations of its members that this person sees, by the alphabet."""
+    rows = application.participations.visible_to(request.user).with_names()
+    return rows.order_by("municipality__sort_key", "pk")
+
+
 @require_safe
 @explains_refusals
 def application(request: HttpRequest, reference: str) -> HttpResponse:
-    """The application as a task list; once handed in, its confirmation and what comes next."""
+    """The application as a task list; once handed in, where it stands."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
-    cases = found.participations.visible_to(request.user).with_names().order_by("pk")
+    desk = Desk(request.user, found)
+    cases = (
+        found.participations.visible_to(request.user)
+        .with_names()
+        .order_by("municipality__sort_key", "pk")
+    )
     context = {
         "application": found,
         "desk": desk,
         "call_line": line_of(found.call),
-        "tree": desk.missing_now(),
+        "sections": sections_of(desk),
         "participations": cases,
         "decision": decision(desk, cases),
     }
     return render(request, "workflow/application.html", context)
+
+
+@require_safe
+@explains_refusals
+def application_submitted(request: HttpRequest, reference: str) -> HttpResponse:
+    """The confirmation, to be kept: reference, what happens next, and the record of what was sent.
+
+    It can be opened again at any time and says then how the application stands.
+    """
+    found = visible_application(request, reference)
+    cases = (
+        found.participations.visible_to(request.user)
+        .with_names()
+        .order_by("municipality__sort_key", "pk")
+    )
+    context = {
+        "application": found,
+        "desk": Desk(request.user, found),
+        "call_line": line_of(found.call),
+        "participations": cases,
+    }
+    return render(request, "workflow/application_submitted.html", context)
 
 
 def decision(desk: Desk, cases: models.QuerySet[Participation]) -> dict[str, Any]:
@@ -106,14 +141,16 @@ def decision(desk: Desk, cases: models.QuerySet[Participation]) -> dict[str, Any
 def application_texts(request: HttpRequest, reference: str) -> HttpResponse:
     """What the lead writes. Two who save at once: the second keeps the typed text and decides."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
+    filled = prefilled(request.user, desk)
     form = TextsForm.opened_at(found, request.POST or None)
-    context = {"application": found, "desk": desk, "form": form}
+    form.initial |= filled.texts
+    context = {"application": found, "desk": desk, "form": form, "filled": filled}
     if request.method == "POST" and form.is_valid():
         try:
             saved = tried(form, lambda _told: save_texts(request, found, form))
         except ChangedMeanwhile as lost:
-            context |= {"now": lost.application, "form": form.at_version(lost.application.version)}
+            context |= {"now": lost.found, "form": form.at_version(lost.found.version)}
             return render(request, "workflow/application_texts.html", context, status=409)
         if saved:
             messages.success(request, " ".join([_("Saved."), *sentences_on_removed(form)]))
@@ -136,7 +173,7 @@ def application_members(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def members_page(request: HttpRequest, found: Application, *, status: int = 200) -> HttpResponse:
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     context = {
         "application": found,
         "desk": desk,
@@ -183,7 +220,7 @@ def member_remove(request: HttpRequest, reference: str, code: str) -> HttpRespon
 def application_consent(request: HttpRequest, reference: str, code: str) -> HttpResponse:
     """The signatory of a member reads the application and agrees, or not."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     line = get_line(desk, code)
     form = ConsentForm.opened_at(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -218,14 +255,14 @@ def get_line(desk: Desk, code: str) -> MemberLine:
 def application_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Check the answers, then hand in. What is missing stands there instead of the button."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     form = HandInForm.opened_at(found, request.POST or None)
     arrival = ArrivalForm(request.POST or None) if desk.registers else None
     asked = [form, arrival] if arrival else [form]
     is_asked = request.method == "POST" and all(one.is_valid() for one in asked)
     if is_asked and tried(form, lambda _told: hand_in(request, found, form, arrival)):
         messages.success(request, _("The application is handed in."))
-        return redirect(found)
+        return redirect("workflow:application_submitted", reference)
     refused, missing = getattr(form, "tree", None), desk.missing_now()
     context = {
         "application": found,
@@ -262,7 +299,7 @@ def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     if is_asked and tried(form, lambda told: withdraw(request, found, told)):
         messages.success(request, _("The application is withdrawn."))
         return redirect(found)
-    context = {"application": found, "desk": Desk(request, found), "form": form}
+    context = {"application": found, "desk": Desk(request.user, found), "form": form}
     return shown(request, "workflow/application_withdraw.html", context)
 
 
@@ -276,7 +313,7 @@ def withdraw(request: HttpRequest, application: Application, told: dict[str, Any
 def application_return(request: HttpRequest, reference: str) -> HttpResponse:
     """The programme manager returns the application, with what has to be corrected."""
     found = visible_application(request, reference)
-    desk = Desk(request, found)
+    desk = Desk(request.user, found)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         remarks = form.cleaned_data["remarks"]

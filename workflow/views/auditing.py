@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from web.script.numbers import number
 from workflow.audit.models import Entry
 from workflow.audit.verifications import verify_and_keep
 from workflow.audit.verify import verify
@@ -59,12 +60,12 @@ def verify_log(request: HttpRequest) -> HttpResponse:
 
 def too_many(entries: int) -> str:
     said = ngettext(
-        "This is %(number)d entry, too many for a page. Choose a programme, or run: %(command)s",
-        "These are %(number)d entries, too many for a page. Choose a programme, or run: "
+        "This is %(number)s entry, too many for a page. Choose a programme, or run: %(command)s",
+        "These are %(number)s entries, too many for a page. Choose a programme, or run: "
         "%(command)s",
         entries,
     )
-    return said % {"number": entries, "command": "manage.py verify_log"}
+    return said % {"number": number(entries), "command": "manage.py verify_log"}
 
 
 @require_safe

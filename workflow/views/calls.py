@@ -20,6 +20,7 @@ from workflow.eligibility import eligibility, excluded
 from workflow.errors import NotAllowed, Refused
 from workflow.forms.calls import ExtendCallForm, PublishCallForm
 from workflow.models import Application, Call, Deadline, Track
+from workflow.pages.questions import question_desk
 from workflow.permissions import MAY, can, named, reach
 from workflow.stages import Stage
 from workflow.views.doors import explains_refusals, shown, tried
@@ -79,7 +80,9 @@ def call_page(request: HttpRequest, found: Call, *, status: int = 200) -> HttpRe
         "route": [Stage(stage).label for stage in found.procedure.route],
         "rules": found.procedure.rules,
         "applicants": applicants(request.user, found),
+        "questions": question_desk(request.user, found),
         "may_extend": can(request.user, "extend_call", found),
+        "may_read_selection": can(request.user, "view_selection", found),
         "may_register": can(request.user, "register_application", found),
     }
     return render(request, "workflow/call.html", context, status=status)

@@ -27,11 +27,10 @@ from django.utils.translation import gettext as _
 
 from web.script.dates import date_and_time
 from workflow.audit.models import Entry
-from workflow.errors import MovedMeanwhile, NotReady, Refused
+from workflow.errors import ChangedMeanwhile, MovedMeanwhile, NotReady, Refused
 from workflow.models import KeyReused, Participation
 from workflow.pages.timeline import told_in_a_sentence
 from workflow.permissions import can
-from workflow.services.applications import ChangedMeanwhile
 from workflow.services.steps import InvalidEvidence
 from workflow.verbs import happened
 
@@ -145,7 +144,7 @@ def sentence_on(entry: Entry, request: HttpRequest, participation: Participation
 def changed_meanwhile(request: HttpRequest, lost: ChangedMeanwhile) -> HttpResponse:
     """409 for an application; a view that can keep the typed text catches it before."""
     context = {
-        "url": lost.application.get_absolute_url(),
+        "url": lost.found.get_absolute_url(),
         "sentence": _("Somebody else saved this application since you opened it."),
     }
     return render(request, "workflow/moved_meanwhile.html", context, status=409)

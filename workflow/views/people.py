@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.kept_form import keeps_what_was_typed
 from municipalities.models import Invitation, Mandate, Municipality
 from municipalities.roles import Role
+from web.script.fold import in_alphabet
 from workflow import services
 from workflow.errors import NotAllowed, Refused
 from workflow.forms.people import HandOverForm, InviteForm, open_invitations
@@ -105,7 +106,7 @@ def people_page(request: HttpRequest, home: Home) -> HttpResponse:
 
 
 def mandates_of(home: Home) -> tuple[list[Mandate], list[Mandate]]:
-    """The running mandates in the order of roles, and those that are over, the latest first."""
+    """The running mandates by role and name, and those that are over, the latest first."""
     here = Q(pk__in=[])
     for place in home.reaching:
         here |= Q(place_type=ContentType.objects.get_for_model(place), place_id=place.pk)
@@ -115,7 +116,8 @@ def mandates_of(home: Home) -> tuple[list[Mandate], list[Mandate]]:
     for mandate in rows.order_by("-starts_on", "-pk"):
         (past if is_over(mandate) else present).append(mandate)
     order = list(Role)
-    return sorted(present, key=lambda mandate: order.index(Role(mandate.role))), past
+    named = in_alphabet(present, lambda mandate: mandate.user)
+    return sorted(named, key=lambda mandate: order.index(Role(mandate.role))), past
 
 
 def is_over(mandate: Mandate) -> bool:

@@ -57,6 +57,9 @@ def live(make_track, person, programme) -> Lived:
         idempotency_key=facts_for(single[0])["idempotency_key"],
     )  # fmt: skip
     lived = Lived(manager, deputy, coordinator, [*joint, *single, direct])
+    services.ask_question(
+        joint[0].application.call, units[0], by=coordinator, text="Смеју ли две општине заједно?"
+    )
     work_on_steps(lived)
     move_about(lived)
     return lived

@@ -24,6 +24,7 @@ from workflow.forms import (
     people,
     procedures,
     programmes,
+    questions,
 )
 from workflow.models import Step
 
@@ -31,7 +32,8 @@ SHEETS = [
     "transition", "withdrawal", "take in", "take several in", "another version", "decline",
     "accept", "return", "waive", "reopen", "move_deadline",
     "evidence: record", "evidence: act", "evidence: meeting", "evidence: rating", "application",
-    "consent", "withdraw draft", "return application", "extend", "publish", "invite", "hand over",
+    "consent", "withdraw draft", "return application", "extend", "publish", "ask", "answer",
+    "invite", "hand over",
     "profile",
     "found body", "confirm act", "seat", "leave seat", "session", "end body",
     "sign in", "reset", "password",
@@ -157,6 +159,19 @@ def of_applying(world: World) -> dict[str, Sheet]:
         "extend": Sheet(
             calls.ExtendCallForm, manager, f"{call.get_absolute_url()}extend/",
             {"on": "1.12.2027", "reason": "So."}, texts=("reason", "at"), days=("on",),
+        ),
+        "ask": Sheet(
+            questions.AskForm, "coordinator of A", f"{call.get_absolute_url()}ask/",
+            texts=("text",),
+        ),
+        "answer": Sheet(
+            questions.AnswerForm, manager,
+            reverse(
+                "workflow:call_answer",
+                args=[call.reference, world.questions["open question in P"].number],
+            ),
+            {"published_as": "May two apply?", "answer": "Yes."},
+            texts=("published_as", "answer"),
         ),
         "publish": Sheet(
             calls.PublishCallForm, manager, reverse("workflow:call_publish"),

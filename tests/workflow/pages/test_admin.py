@@ -31,6 +31,7 @@ from workflow.models import (
     Procedure,
     Programme,
     Proposal,
+    Question,
     Receipt,
     Step,
     Track,
@@ -38,7 +39,7 @@ from workflow.models import (
 
 SHOWN = [
     Participation, Entry, Verification, Step, Deadline, Evidence, Proposal, Receipt, Application,
-    Call, Track, Procedure, Programme,
+    Call, Question, Track, Procedure, Programme,
 ]  # fmt: skip
 GIVE = reverse("admin:workflow_give_mandate")
 # What somebody may try to slip in.

@@ -41,7 +41,9 @@ def test_the_task_list_says_what_is_still_to_do(application, coordinator):
 
     assert "Describe what you plan to be written" in page
     assert "Have every signatory agree 0 of 1" in page
-    assert "something is missing What you plan is described." in page
+    assert "0 of 4 sections" not in page
+    assert "1 of 4 sections is done." in page
+    assert "cannot start yet Not met yet: What you plan is described." in page
     assert "at 24:00" in page
 
 
@@ -86,7 +88,7 @@ def test_after_reading_the_other_text_it_can_be_saved(application, coordinator, 
 @pytest.mark.parametrize(
     ("summary", "sentence"),
     [
-        ("x" * 10_000, "Write 4000 characters at most. You wrote 10000."),
+        ("x" * 10_000, "Write 4,000 characters at most. You wrote 10,000."),
         ("a\x00b", "control characters"),
     ],
 )

@@ -96,7 +96,7 @@ def test_an_extension_stays_visible_with_both_deadlines_and_the_reason(call, man
         ({"on": "3.8.2099", "at": "25:00", "reason": "x"}, "Write the time like this"),
         ({"on": "soon", "at": "", "reason": "x"}, "Write the day like this"),
         ({"on": "3.8.2099", "at": "24:00", "reason": " "}, "This field is required"),
-        ({"on": "3.8.2099", "at": "24:00", "reason": "x" * 10_000}, "You wrote 10000"),
+        ({"on": "3.8.2099", "at": "24:00", "reason": "x" * 10_000}, "You wrote 10,000"),
     ],
 )
 def test_an_odd_extension_is_answered_in_words_at_its_field(call, manager, told, sentence):

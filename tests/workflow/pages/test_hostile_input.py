@@ -28,6 +28,7 @@ from workflow.forms import (
     opening,
     people,
     procedures,
+    questions,
     register,
 )
 from workflow.views.invitations import COOKIE
@@ -53,7 +54,8 @@ DAYS = [
 FUTURE = "1.1.2099"
 TAKEN, REFUSED = (200, 302), 422  # 200: the page that asks to confirm
 MODULES = [
-    acts, applying, bodies, calls, kinds, opening, people, procedures, register, of_accounts,
+    acts, applying, bodies, calls, kinds, opening, people, procedures, questions, register,
+    of_accounts,
 ]  # fmt: skip
 SECRETS = {  # never shown again
     "password",

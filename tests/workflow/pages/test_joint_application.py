@@ -161,7 +161,10 @@ def test_handing_in_opens_a_participation_for_each_member(application, coordinat
     )
 
     assert Participation.objects.filter(application=application).count() == 2
-    assert "The signatory of every municipality has to agree below." in words(response)
+    page = words(response)
+    assert (
+        "The signatory of every municipality has to agree. Still missing: Kikinda, Kanjiža" in page
+    )
 
 
 def test_the_manager_decides_on_the_lead_and_is_told_it_holds_for_all(

@@ -95,7 +95,7 @@ def test_a_double_click_hands_in_once(client, make_step, coordinator):
         ({"dated_on": "1.1.2099"}, "Date: This date lies in the future."),
         ({"dated_on": "yesterday"}, "Date: Write the day like this: 12.10.2007."),
         ({"note": ""}, "Note: This field is required."),
-        ({"note": "x" * 10_000}, "Note: Write 4000 characters at most. You wrote 10000."),
+        ({"note": "x" * 10_000}, "Note: Write 4,000 characters at most. You wrote 10,000."),
         ({"note": "a\x00b"}, "control characters"),
         ({"expected_version": "none"}, ""),
         ({"idempotency_key": "none"}, ""),

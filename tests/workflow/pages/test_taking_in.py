@@ -209,7 +209,7 @@ def test_a_date_in_the_future_is_refused(client, track, manager, municipality):
         ({"track": ""}, "Track: This field is required."),
         ({"track": "999999"}, "Select a valid choice."),
         ({"decided_on": "soon"}, "Write the day like this"),
-        ({"reason": "x" * 10_000}, "You wrote 10000."),
+        ({"reason": "x" * 10_000}, "You wrote 10,000."),
     ],
 )
 def test_a_wrong_form_comes_back_with_a_sentence(

@@ -118,7 +118,7 @@ def test_deadlines_that_follow_are_told_before(client, make_participation, manag
         ({"decided_on": "tomorrow"}, "Date of the decision: This date lies in the future."),
         ({"decided_on": "12/10/2007"}, "Write the day like this: 12.10.2007."),
         ({"decided_on": ""}, "Date of the decision: This field is required."),
-        ({"reason": "x" * 10_000}, "Reason: Write 4000 characters at most. You wrote 10000."),
+        ({"reason": "x" * 10_000}, "Reason: Write 4,000 characters at most. You wrote 10,000."),
         ({"expected_version": "x"}, "The page was not complete when it was sent"),
         ({"idempotency_key": ""}, "The page was not complete when it was sent"),
     ],

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from workflow.conditions import Condition
@@ -35,11 +35,13 @@ class MemberLine:
 class Desk:
     """An application as this person sees it: its members and what may be done here."""
 
-    def __init__(self, request: HttpRequest, application: Application) -> None:
+    def __init__(self, user: Any, application: Application) -> None:
         self.application = application
         rows = application.members.select_related("municipality__parent", "consent_by")
-        members = list(rows.prefetch_related("municipality__facts"))
-        self.standing = Standing(request.user, application, *members)
+        named = rows.prefetch_related("municipality__facts").order_by("municipality__sort_key")
+        # The lead first, then by the alphabet.
+        members = sorted(named, key=lambda one: one.municipality_id != application.lead_id)
+        self.standing = Standing(user, application, *members)
         self.lines = [self._line(member) for member in members]
         self.is_joint = len(members) > 1
 
@@ -55,6 +57,12 @@ class Desk:
     @property
     def is_undecided(self) -> bool:
         return self.application.is_editable or self.application.status == "submitted"
+
+    @property
+    def awaited(self) -> list[MemberLine]:
+        """Whose consent is still missing, while it can be given."""
+        given = Member.Consent.GIVEN
+        return [line for line in self.lines if self.is_undecided and line.member.consent != given]
 
     @property
     def registers(self) -> bool:
