@@ -84,29 +84,20 @@ def first_address(request: HttpRequest) -> str:
     role = first_role(request)
     if not role:
         return ""
-    if role == Role.OBSERVER:
-        return programme_address(request) or reverse("workflow:board")
-    if role == Role.ADMINISTRATOR and (people := people_address(request)):
-        return people
-    own = [url_or_none(f"workflow:{name}") for name in ENTRIES[Role(role)]]
-    return next(url for url in own if url)
+    if own_page := page_of_the_place(request, role):
+        return own_page
+    listed = [url_or_none(f"workflow:{name}") for name in ENTRIES[Role(role)]]
+    return next(url for url in listed if url)
 
 
-def programme_address(request: HttpRequest) -> str | None:
-    """The page of the only programme that the person reads; of several, their list."""
-    keys = Programme.objects.visible_to(request.user).values_list("key", flat=True)[:2]
-    only = list(keys)
-    if len(only) == 1:
-        return url_or_none("workflow:programme", *only)
-    return url_or_none("workflow:programmes")
-
-
-def people_address(request: HttpRequest) -> str:
-    """The people of the only place that the person administers; "" where there are several."""
-    own = [one for one in shown_to(request.user) if one.role == Role.ADMINISTRATOR]
-    if len(own) > 1:
-        return ""
+def page_of_the_place(request: HttpRequest, role: str) -> str | None:
+    """Of an observer the programme, of an administrator the people, where there is one place."""
+    own = [one for one in shown_to(request.user) if one.role == role]
+    if role not in (Role.OBSERVER, Role.ADMINISTRATOR) or len(own) > 1:
+        return None
     place: Any = own[0].place
+    if role == Role.OBSERVER:
+        return url_or_none("workflow:programme", place.key) or reverse("workflow:board")
     if isinstance(place, Programme):
         return reverse("workflow:programme_people", args=[place.key])
     return reverse("workflow:municipality_people", args=[place.code])
