@@ -54,8 +54,8 @@ class SelectionRow:
     decision: Decision | None
 
     @property
-    def lead(self) -> str:
-        return next(one.name for one in self.members if one.is_lead)
+    def lead(self) -> MemberFact:
+        return next(one for one in self.members if one.is_lead)
 
     @property
     def others(self) -> list[MemberFact]:
@@ -150,7 +150,6 @@ DECIDE = {
     Status.REJECTED: {Stage.REJECTED, Stage.DISCONTINUED},
     Status.WITHDRAWN: {Stage.WITHDRAWN},
 }
-LEAVING = {Stage.WITHDRAWN, Stage.DISCONTINUED}
 
 
 def decisions_of(call: Call) -> dict[int, Decision]:
@@ -173,8 +172,9 @@ def row_of(
     number: int, application: Application, call: Call, decision: Decision | None
 ) -> SelectionRow:
     day = timezone.localdate(application.submitted_at)
-    members = [member_fact(application, member, call, day) for member in application.members.all()]
-    return SelectionRow(number, application, members, decision)
+    facts = [member_fact(application, member, call, day) for member in application.members.all()]
+    lead_first = sorted(facts, key=lambda one: not one.is_lead)
+    return SelectionRow(number, application, lead_first, decision)
 
 
 def member_fact(application: Application, member: Member, call: Call, day: date) -> MemberFact:
@@ -189,7 +189,7 @@ def member_fact(application: Application, member: Member, call: Call, day: date)
         is_lead=member.municipality_id == application.lead_id,
         reasons=[" ".join(filter(None, (one.sentence, one.hint))) for one in excluded(tree)],
         to_be_checked=sum(part.outcome == Outcome.WAITING for part in tree.parts),
-        has_left=any(one.stage in LEAVING for one in own),
+        has_left=any(one.stage == Stage.WITHDRAWN for one in own),
     )
 
 
@@ -210,7 +210,7 @@ def cells_of(row: SelectionRow) -> list[Cell]:
     told: Any = row.decision
     return [
         row.number, row.application.reference, timezone.localdate(row.application.submitted_at),
-        row.lead, ", ".join(one.name for one in row.others), row.conditions,
+        row.lead.name, ", ".join(one.name for one in row.others), row.conditions,
         "\n".join(row.reasons), row.places, row.outcome,
         told.decided_on if told else None, told.role if told else "",
         in_script(told.reason) if told else "",

@@ -58,7 +58,7 @@ def test_every_application_stands_there_with_its_decision(listed, manager):
     assert "Kanjiža (lead) Senta met, 2 to be checked 2 not selected 1 Apr 2026" in page
     assert "Programme manager Najbolji plan." in page
     assert "Ada met, 1 to be checked 1 waits for the decision" in page
-    assert "1 of 20 taken" in page
+    assert "1 of 20 places taken" in page
 
 
 def test_the_manager_goes_from_here_to_each_decision(listed, manager, auditor):
@@ -124,7 +124,8 @@ def test_a_withdrawn_application_says_when_and_by_which_role(call, manager, perf
 
     page = words(signed_in(manager).get(page_of(call)))
 
-    assert "withdrawn 2 Apr 2026, Programme manager Po dopisu." in page
+    assert "Kikinda (withdrawn) met, 1 to be checked 0 withdrawn 2 Apr 2026" in page
+    assert "Programme manager Po dopisu." in page
 
 
 # As a file
