@@ -50,12 +50,16 @@ class Sample:
     path: str
     status: int = 200
 
+    def path_in(self, language: str) -> str:
+        """A public address names the language itself."""
+        return self.path.replace("/en/public/", f"/{language}/public/", 1)
+
 
 def samples() -> list[Sample]:
     """All of them; those of one person follow one another, nobody comes first."""
-    makers = [for_anybody, of_people, first_pages, of_cases, of_transitions, of_versions]
-    makers += [of_steps, of_calls, of_bodies, of_applications, of_the_log, of_programmes]
-    makers += [invitations]
+    makers = [for_anybody, for_everybody, of_people, first_pages, of_cases, of_transitions]
+    makers += [of_versions, of_steps, of_calls, of_bodies, of_applications, of_the_log]
+    makers += [of_programmes, invitations]
     found = [sample for maker in makers for sample in maker()]
     return sorted(found, key=lambda sample: sample.who)
 
@@ -90,8 +94,29 @@ def for_anybody() -> Iterator[Sample]:
     for who in (NOBODY, KIKINDA):
         yield page("web:accessibility", who)
         yield page("web:privacy", who)
+        yield page("web:glossary", who)
+        yield page("web:whats_new", who)
     yield page("accounts:password_change", KIKINDA)
     yield page("accounts:profile", KIKINDA)
+
+
+def for_everybody() -> Iterator[Sample]:
+    """Public pages; the language of their address is that in which they are looked at."""
+    case, code = kikinda(), "en"
+    yield page("public:home", NOBODY, code)
+    yield page("public:home", NOBODY, code, query="?q=grad")
+    yield page("public:home", NOBODY, code, query="?q=nema+takve")
+    for key in ("sample", case.programme.key, "earmarked_transfers"):
+        yield page("public:programme", NOBODY, code, key)
+    units = [
+        case.municipality,
+        sample_cases().public().filter(stage=Stage.WITHDRAWN)[0].municipality,
+    ]
+    for unit in [*units, Municipality.objects.get(name_latin="Mrkonjić Grad")]:
+        yield page("public:municipality", NOBODY, code, unit.code)
+    yield page("public:municipality", NOBODY, code, "99999", status=404)
+    yield page("public:log", NOBODY, code)
+    yield page("public:data", NOBODY, code)
 
 
 def of_people() -> Iterator[Sample]:

@@ -54,7 +54,7 @@ ONLY_FORMS = {
 }  # fmt: skip
 
 # Addresses that give a file to keep and no page.
-DOWNLOADS = {"workflow:procedure_file", "workflow:import_template"}
+DOWNLOADS = {"workflow:procedure_file", "workflow:import_template", "public:csv", "public:json"}
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_every_page_is_fit_to_be_read(pages, new_context, language):
 
 def visit(context: BrowserContext, page: Page, sample: Sample, language: str) -> Iterator[str]:
     sign_in(context, sample.who)
-    answered = page.goto(sample.path)
+    answered = page.goto(sample.path_in(language))
     if answered.status != sample.status:
         yield f"status {answered.status}"
     yield from look(page, language)

@@ -4,7 +4,9 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.applying import open_call
@@ -272,6 +274,40 @@ def test_the_long_list_is_divided_into_pages(kikinda, monkeypatch, make_track, m
     assert "Page 1 of 2" in first
     assert "Kikinda Track" in second
     assert "Kikinda Track" not in first  # Kanjiža stands before it
+
+
+@pytest.mark.parametrize("path", every_page())
+def test_every_page_asks_the_same_few_queries_for_one_and_for_many(
+    kikinda, make_track, manager, municipality, path
+):
+    track = make_track(route=ROUTE[2:], places=None)
+    few = asked(path)
+
+    open_in(track, municipality, by=manager)
+    for number in range(25):
+        unit = make_municipality(f"9{number:04d}", f"Kikovo {number}", f"Киково {number}")
+        open_in(track, unit, by=manager)
+
+    assert asked(path) == few <= 15
+
+
+def asked(path: str) -> int:
+    """How many queries it asks; what is read once a process does not count."""
+    reader = Client()
+    b"".join(reader.get(path))
+    with CaptureQueriesContext(connection) as queries:
+        b"".join(reader.get(path))
+    return len(queries)
+
+
+def test_home_counts_municipalities_and_programmes_that_are_true(kikinda, make_track, manager):
+    open_in(make_track(route=ROUTE[2:]), kikinda.municipality, by=manager)
+    assert "1 programme 1 municipality takes part or did" in page("/en/public/")
+
+    kikinda.programme.is_sample = True
+    kikinda.programme.save()
+
+    assert "0 programmes 0 municipalities take part or did" in page("/en/public/")
 
 
 # The way there

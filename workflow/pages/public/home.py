@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
@@ -9,6 +10,7 @@ from municipalities.models import Municipality
 from municipalities.models.register import Country
 from workflow.audit.models import Verification
 from workflow.models import Participation, Programme
+from workflow.models.participation import ParticipationQuerySet
 from workflow.pages.filters import plain
 from workflow.pages.public.log import last_verification
 from workflow.pages.public.programme import period_of
@@ -23,7 +25,7 @@ class Counted:
     `note` tells it apart: country and period, or where it lies.
     """
 
-    subject: Programme | Municipality
+    subject: Any  # Programme or Municipality
     number: int
     note: str
 
@@ -33,10 +35,16 @@ class Home:
     """`found` is None as long as nobody searched."""
 
     programmes: list[Counted]
+    municipalities: int  # that take part now, or did, in what is true
     verification: Verification | None
     q: str
     found: list[Counted] | None
     more: bool  # others were found, which are not listed
+
+    @property
+    def true_programmes(self) -> int:
+        """How many are no samples."""
+        return sum(not one.subject.is_sample for one in self.programmes)
 
 
 def home(asked: str) -> Home:
@@ -46,6 +54,7 @@ def home(asked: str) -> Home:
     listed = found[:FOUND_AT_MOST] if found is not None else None
     return Home(
         programmes=programmes(),
+        municipalities=taking_part().values("municipality").distinct().count(),
         verification=last_verification(),
         q=words,
         found=with_numbers(listed, "municipality") if listed is not None else None,
@@ -57,6 +66,11 @@ def programmes() -> list[Counted]:
     """All of them, the latest first, samples at the end."""
     latest_first = sorted(Programme.objects.all(), key=begins, reverse=True)
     return with_numbers(sorted(latest_first, key=lambda one: one.is_sample), "programme")
+
+
+def taking_part() -> ParticipationQuerySet:
+    """The public ones of true programmes: nobody takes part in what is invented."""
+    return Participation.objects.public().filter(programme__is_sample=False)
 
 
 def begins(programme: Programme) -> tuple[str, str]:
@@ -73,9 +87,8 @@ def with_numbers(
     subjects: Collection[Programme] | Collection[Municipality], kind: str
 ) -> list[Counted]:
     """Each with the number of its public participations. One query."""
-    rows = Participation.objects.public().filter(**{f"{kind}__in": subjects}).order_by()
-    if kind == "municipality":
-        rows = rows.exclude(programme__is_sample=True)  # nobody takes part in what is invented
+    public = taking_part() if kind == "municipality" else Participation.objects.public()
+    rows = public.filter(**{f"{kind}__in": subjects}).order_by()
     numbers = dict(rows.values_list(kind).annotate(Count("pk")))
     return [Counted(one, numbers.get(one.pk, 0), note_on(one)) for one in subjects]
 
