@@ -91,10 +91,11 @@ def programme_lines(user: Any) -> list[ProgrammeLine]:
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact with its lines; more than one where there are several donors."""
+    """One fact with its lines; `lang` where they are in another language than the page."""
 
     label: str
     lines: list[str]
+    lang: str = ""
 
 
 def facts_of(programme: Programme) -> list[Fact]:
@@ -107,7 +108,7 @@ def facts_of(programme: Programme) -> list[Fact]:
         Fact(_("Country"), [country]),
         Fact(_("Languages"), [", ".join(languages)]),
         Fact(_("What it wants to achieve"), [localized(programme.objective)]),
-        Fact(_("Source of these facts"), [programme.source]),
+        Fact(_("Source of these facts"), [programme.source], lang="en"),
     ]
     return [fact for fact in [*partners_of(programme), *told] if any(fact.lines)]
 
