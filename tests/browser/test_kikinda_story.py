@@ -263,7 +263,7 @@ def open_the_act(manager: Person, kikinda: Participation, name: str) -> None:
     with translation.override(manager.language):
         title = kikinda.municipality.full_name
     manager.link(title).click()
-    manager.page.locator("main header .btn").click()
+    manager.page.locator("main header .btn:not(.quiet)").click()
 
 
 # What is read at the end

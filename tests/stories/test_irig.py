@@ -68,7 +68,7 @@ def test_irig_stops_at_the_public_inspection(somebody):
     ).says("Recorded:")  # fmt: skip
     coordinator.opens(reverse("workflow:my_steps")).says("Public inspection", "29 October 2021")
     coordinator.opens(case.get_absolute_url()).says(
-        "The move to “Strategy adopted” is not possible yet", "Coordinator, Irig", "years late"
+        "The move to “Strategy adopted” is not possible yet", "Irig (coordinator)", "years late"
     )
     refused = manager.insists(case, "adopt_strategy", "15.11.2021", "Скупштина.")
     assert refused.status == 422

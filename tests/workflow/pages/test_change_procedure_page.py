@@ -38,15 +38,19 @@ def now(participation) -> Participation:
     return Participation.objects.select_related("procedure").get(pk=participation.pk)
 
 
+def decisions_of(participation) -> str:
+    return f"{participation.get_absolute_url()}decisions/"
+
+
 def test_the_manager_finds_it_among_the_other_decisions(client, participation, newer, manager):
-    page = read(client, manager, participation.get_absolute_url())
+    page = read(client, manager, decisions_of(participation))
 
     assert f'href="{page_of(participation)}"' in page.content.decode()
     assert "Follow another version of the procedure" in text(page)
 
 
 def test_without_another_version_there_is_no_link(client, participation, manager):
-    page = read(client, manager, participation.get_absolute_url())
+    page = read(client, manager, decisions_of(participation))
 
     assert page_of(participation) not in page.content.decode()
     assert "There is no other version of this procedure." in text(
@@ -56,7 +60,7 @@ def test_without_another_version_there_is_no_link(client, participation, manager
 
 @pytest.mark.parametrize("role", ["coordinator", "auditor", "evaluator"])
 def test_others_find_no_link(client, participation, newer, request, role):
-    page = read(client, request.getfixturevalue(role), participation.get_absolute_url())
+    page = read(client, request.getfixturevalue(role), decisions_of(participation))
 
     assert page_of(participation) not in page.content.decode()
 

@@ -44,9 +44,7 @@ def test_whoever_may_not_reads_what_it_does_and_who_decides(
         "Withdraw no way back The municipality leaves the programme."
         " This is decided by: Signatory, Programme manager." in page
     )
-    back = (
-        "Back to the previous stage, with a second person. This is decided by: Programme manager."
-    )
+    back = "Back to the previous stage, with a second person."
     assert f"{back} This is decided by: Programme manager." in page
 
 

@@ -7,6 +7,7 @@ import pytest
 from municipalities.models import Body, Session
 from tests.stepping import the_step
 from tests.workflow.pages.reading import hidden, read, text
+from tests.workflow.pages.visiting import queries_of
 from tests.world import step
 from workflow import services
 from workflow.models import Evidence
@@ -110,3 +111,15 @@ def test_a_step_of_another_kind_offers_none(client, participation, session, coor
     page = read(client, coordinator, the_step(participation, "record").get_absolute_url())
 
     assert "?from=" not in page.content.decode()
+
+
+def test_many_sessions_cost_no_more_queries_and_the_newest_ten_are_offered(
+    client, participation, session, coordinator
+):
+    client.force_login(coordinator)
+    few = queries_of(client, page_of(participation))
+    for day in range(2, 30):
+        Session.objects.create(body=session.body, held_on=date(2025, 2, day % 28 + 1), number=day)
+
+    assert queries_of(client, page_of(participation)) == few
+    assert client.get(page_of(participation)).content.decode().count("?from=") == 10

@@ -171,3 +171,18 @@ def test_the_log_of_a_participation_costs_the_same_with_few_and_many_entries(
         services.perform_transition(case, name, by=manager, **facts_for(case))
 
     assert queries(client, url) == few <= LIST_AT_MOST
+
+
+def test_decisions_and_readers_cost_the_same_however_many_people_there_are(
+    client, make_participation, manager, person
+):
+    case = make_participation("assessment")
+    client.force_login(manager)
+    urls = [reverse(f"workflow:{page}", args=[case.reference]) for page in ("decisions", "readers")]
+    few = [queries(client, url) for url in urls]
+
+    for _ in range(20):
+        person("mentor", over=case)
+
+    assert [queries(client, url) for url in urls] == few
+    assert max(few) <= LIST_AT_MOST
