@@ -6,13 +6,17 @@ from typing import Any
 from allauth.account import forms as of_account
 from allauth.mfa.base import forms as of_factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn import forms as of_passkeys
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from web.forms import PlainTextField
 
+APP_SALT = "accounts.codes.app"
+APP_PAGE_LASTS_SECONDS = 60 * 60
 NO_PASSKEY = _("The device gave no passkey that fits. Try again.")
 
 
@@ -51,9 +55,27 @@ class ConfirmByPasswordForm(of_account.ReauthenticateForm):
 
 
 class AppForm(ActivateTOTPForm):
-    """The first code that the app shows: so both know that it works."""
+    """The first code that the app shows: so both know that it works.
+
+    The secret goes with the page, signed, and not into the session: opening a page writes nothing.
+    """
 
     code = CodeField(help_text=_("The six digits that the app shows now."))
+    carried = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.user = kwargs.pop("user")
+        forms.Form.__init__(self, *args, **kwargs)
+        self.secret = self.carried_secret() or generate_totp_secret()
+        self.initial["carried"] = signing.dumps(self.secret, salt=APP_SALT)
+
+    def carried_secret(self) -> str:
+        """Of the page that was sent; "" when it was opened too long ago, or is not ours."""
+        sent = self.data.get("carried", "") if self.is_bound else ""
+        try:
+            return signing.loads(sent, salt=APP_SALT, max_age=APP_PAGE_LASTS_SECONDS)
+        except signing.BadSignature:
+            return ""
 
 
 class CredentialField(forms.JSONField):

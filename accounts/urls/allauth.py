@@ -31,7 +31,7 @@ own = [
         second_factor.RemovePasskey.as_view(),
         name="mfa_remove_webauthn",
     ),
-    path("codes/", second_factor.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("codes/", second_factor.recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "codes/new/", second_factor.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"
     ),

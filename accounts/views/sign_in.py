@@ -1,15 +1,16 @@
 """Signing in: a password or a mailed code, a passkey, OpenID; then the second factor."""
 
-import json
 from typing import Any
 
 from allauth.account import views as of_account
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.internal import ratelimit
 from allauth.mfa.base import views as of_factor
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.contrib import messages
@@ -25,6 +26,7 @@ from django.views.decorators.cache import never_cache
 from accounts import forms
 from accounts.kept_form import carry_over
 from accounts.locking import is_locked, locked_page
+from accounts.views.passkeys import Challenging
 from accounts.views.refusing import Refusing
 
 
@@ -93,7 +95,7 @@ class MailedCode(Refusing, of_account.ConfirmLoginCodeView):
     template_name = "accounts/code_confirm.html"
 
 
-class SecondFactor(Refusing, of_factor.AuthenticateView):
+class SecondFactor(Challenging, Refusing, of_factor.AuthenticateView):
     """The second factor, after the first. Wrong codes lock out as wrong passwords do."""
 
     template_name = "accounts/second_factor_ask.html"
@@ -104,24 +106,24 @@ class SecondFactor(Refusing, of_factor.AuthenticateView):
             return locked_page(request, credentials={"username": person.email})
         return super().post(request, *args, **kwargs)
 
+    def options(self, request: HttpRequest) -> dict[str, Any]:
+        return auth.begin_authentication(self.stage.login.user)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the browser needs to ask the device, where a passkey is set up."""
-        context = super().get_context_data(**kwargs)
-        options = context["js_data"]["request_options"]
-        has_passkey = bool(options["publicKey"].get("allowCredentials"))
-        return context | {"options": json.dumps(options) if has_passkey else ""}
+        """Whether there is a passkey to ask the device for."""
+        passkeys = [Authenticator.Type.WEBAUTHN]
+        has_passkey = is_mfa_enabled(self.stage.login.user, passkeys)
+        return {"form": self.auth_form, "has_passkey": has_passkey}
 
 
 # allauth counts in `dispatch`, which `Anew` replaces.
 @method_decorator(ratelimit.decorator(app="allauth.mfa", action="webauthn_login"), name="post")
-class PasskeySignIn(Anew, LoginWebAuthnView):
-    """A passkey alone. The page asks its own address for the challenge, and sends the answer."""
+class PasskeySignIn(Anew, Challenging, LoginWebAuthnView):
+    """A passkey alone."""
 
     template_name = "accounts/passkey_sign_in.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if get_adapter().is_ajax(request):
-            return super().get(request, *args, **kwargs)
         return render(request, self.template_name, {"next": get_next_redirect_url(request)})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -32,9 +32,13 @@ def set_up(client) -> str:
     client.post("/profile/confirm/", {"password": PASSWORD, "next": f"{HOME}app/"})
     page = client.get(f"{HOME}app/").content.decode()
     secret = re.search(r'class="secret"[^>]*>([A-Z2-7 ]+)<', page)[1].replace(" ", "")
-    client.post(f"{HOME}app/", {"code": code_now(secret)})
+    client.post(f"{HOME}app/", {"code": code_now(secret), "carried": carried(page)})
     client.post("/sign-out/")
     return secret
+
+
+def carried(page: str) -> str:
+    return re.search(r'name="carried" value="([^"]+)"', page)[1]
 
 
 @pytest.fixture
@@ -56,7 +60,8 @@ def test_an_app_is_set_up_after_the_password_was_asked_for_again(
     page = client.get(confirmed.url).content.decode()
     secret = re.search(r'class="secret"[^>]*>([A-Z2-7 ]+)<', page)[1].replace(" ", "")
     with django_capture_on_commit_callbacks(execute=True):
-        activated = client.post(f"{HOME}app/", {"code": code_now(secret)})
+        told = {"code": code_now(secret), "carried": carried(page)}
+        activated = client.post(f"{HOME}app/", told)
     done = client.get(activated.url)
 
     assert asked.url.startswith("/profile/confirm/?next=")
@@ -71,12 +76,23 @@ def test_an_app_is_set_up_after_the_password_was_asked_for_again(
 def test_a_wrong_first_code_sets_nothing_up(client, coordinator):
     password(client)
     client.post("/profile/confirm/", {"password": PASSWORD})
-    client.get(f"{HOME}app/")
+    page = client.get(f"{HOME}app/").content.decode()
 
-    refused = client.post(f"{HOME}app/", {"code": "000000"})
+    refused = client.post(f"{HOME}app/", {"code": "000000", "carried": carried(page)})
 
     assert refused.status_code == 422
     assert "This code is not right" in refused.content.decode()
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("sent", ["", "made up", "JBSWY3DPEHPK3PXP"])
+def test_a_secret_that_is_not_from_our_page_sets_nothing_up(client, coordinator, sent):
+    password(client)
+    client.post("/profile/confirm/", {"password": PASSWORD})
+
+    told = {"code": code_now("JBSWY3DPEHPK3PXP"), "carried": sent}
+
+    assert client.post(f"{HOME}app/", told).status_code == 422
     assert not Authenticator.objects.exists()
 
 
@@ -274,19 +290,23 @@ def test_the_administrator_helps_who_lost_everything(client, coordinator, secret
 # Passkeys: the ceremony itself is the browser's; here only what the server shows and refuses.
 
 
-def test_the_page_of_a_passkey_carries_its_challenge_and_no_script_of_its_own(client, coordinator):
+def test_the_page_of_a_passkey_asks_for_its_challenge_and_has_no_script_of_its_own(
+    client, coordinator
+):
     password(client)
     client.post("/profile/confirm/", {"password": PASSWORD})
 
     page = client.get(f"{HOME}passkeys/add/").content.decode()
+    asked = client.post(f"{HOME}passkeys/add/", headers={"accept": "application/json"})
 
-    assert 'data-options="{&quot;publicKey&quot;' in page
+    assert len(asked.json()["publicKey"]["challenge"]) > 20
     assert re.findall(r"<script(?![^>]*\ssrc=)", page) == []
     assert "A passkey needs JavaScript" in page
 
 
 @pytest.mark.parametrize("credential", ["", "{}", "[]", '{"id": 1}', "not json"])
 def test_a_made_up_passkey_opens_nothing(client, coordinator, credential):
+    client.post("/sign-in/passkey/", headers={"accept": "application/json"})
     answer = client.post("/sign-in/passkey/", {"credential": credential}, follow=True)
 
     assert "This passkey opens no account here." in answer.content.decode()
@@ -297,7 +317,7 @@ def test_a_made_up_passkey_opens_nothing(client, coordinator, credential):
 def test_a_made_up_passkey_is_not_added(client, coordinator, credential):
     password(client)
     client.post("/profile/confirm/", {"password": PASSWORD})
-    client.get(f"{HOME}passkeys/add/")
+    client.post(f"{HOME}passkeys/add/", headers={"accept": "application/json"})
 
     answer = client.post(f"{HOME}passkeys/add/", {"name": "x", "credential": credential})
 

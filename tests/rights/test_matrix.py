@@ -25,7 +25,8 @@ from tests.rights.probes import (
 )
 
 LINES = list(expectations())
-DJANGO_OWN = ("admin", "accounts:sign_in", "accounts:password_")
+# Of Django and of allauth.
+DJANGO_OWN = ("admin", "accounts:sign_in", "accounts:password_", "account_", "mfa_")
 COUNTED: Counter[str] = Counter()
 OF_NOTHING: dict[tuple[str, ...], tuple[int, str]] = {}
 ANY_THING = ("-", "A in P", "A", "P", "programmes")

@@ -1,6 +1,5 @@
 """Who acts where: mandates given, ended and handed over, and what a successor begins with."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +20,9 @@ from workflow import services
 from workflow.errors import NotAllowed, Refused
 from workflow.forms.people import HandOverForm, InviteForm, open_invitations
 from workflow.models import Participation, Step
+from workflow.pages.people import Vacancy, is_over, vacancies
 from workflow.pages.timeline import Item, timeline
-from workflow.permissions import MAY, MAY_APPOINT, PLACES, named
+from workflow.permissions import MAY, named
 from workflow.views.doors import explains_refusals, shown, tried
 from workflow.views.homes import (
     Home,
@@ -48,15 +48,6 @@ class MandateLine:
     where: str
     may_end: bool
     may_hand_over: bool
-
-
-@dataclass(frozen=True)
-class Vacancy:
-    """A role that somebody will wait for in vain, and who can appoint to it here."""
-
-    role: str
-    appointed_by: str
-    for_one_participation: str  # who else can, not here but over a participation
 
 
 @keeps_what_was_typed
@@ -94,12 +85,13 @@ def people_page(request: HttpRequest, home: Home) -> HttpResponse:
         if sent:
             return sent_page(request, home, *sent)
     present, past = mandates_of(home)
+    invitations = invitations_of(home)
     context = {
         "home": home,
         "present": [line_of(home, mandate) for mandate in present],
         "past": [line_of(home, mandate) for mandate in past],
-        "vacancies": vacancies(home, present),
-        "invitations": invitations_of(home),
+        "vacancies": vacancies_of(home, present, past, invitations),
+        "invitations": invitations,
         "form": form if roles else None,
     }
     return shown(request, "workflow/people.html", context)
@@ -110,7 +102,7 @@ def mandates_of(home: Home) -> tuple[list[Mandate], list[Mandate]]:
     here = Q(pk__in=[])
     for place in home.reaching:
         here |= Q(place_type=ContentType.objects.get_for_model(place), place_id=place.pk)
-    rows = Mandate.objects.filter(here).select_related("user", "given_by", "place_type")
+    rows = Mandate.objects.filter(here).select_related("user", "given_by", "ended_by", "place_type")
     present: list[Mandate] = []
     past: list[Mandate] = []
     for mandate in rows.order_by("-starts_on", "-pk"):
@@ -118,11 +110,6 @@ def mandates_of(home: Home) -> tuple[list[Mandate], list[Mandate]]:
     order = list(Role)
     named = in_alphabet(present, lambda mandate: mandate.user)
     return sorted(named, key=lambda mandate: order.index(Role(mandate.role))), past
-
-
-def is_over(mandate: Mandate) -> bool:
-    expired = mandate.ends_on is not None and mandate.ends_on < timezone.localdate()
-    return mandate.ended_at is not None or expired
 
 
 def line_of(home: Home, mandate: Mandate) -> MandateLine:
@@ -138,29 +125,11 @@ def line_of(home: Home, mandate: Mandate) -> MandateLine:
     )
 
 
-def vacancies(home: Home, present: list[Mandate]) -> list[Vacancy]:
-    today = timezone.localdate()
-    filled = {mandate.role for mandate in present if mandate.starts_on <= today}
-    return [
-        vacancy_of(role, {place._meta.model_name for place in home.reaching})
-        for role in home.roles_needed
-        if role not in filled
-    ]
-
-
-def vacancy_of(role: Role, places: set[str]) -> Vacancy:
-    here = appointing(role, places)
-    over_one = appointing(role, {"programme"}) if "participation" in PLACES[role] else []
-    elsewhere = [one for one in over_one if one not in here]
-    return Vacancy(str(role.label), named(here), named(elsewhere))
-
-
-def appointing(role: Role, places: Collection[str]) -> list[Role]:
-    """Who may invite to this role, among those who hold theirs over one of these kinds of place."""
-    inviting = [one for one, others in MAY_APPOINT.items() if role in others]
-    return [
-        one for one in inviting if one in MAY["invite"] and not set(places).isdisjoint(PLACES[one])
-    ]
+def vacancies_of(
+    home: Home, present: list[Mandate], past: list[Mandate], invitations: list[Invitation]
+) -> list[Vacancy]:
+    invited = {invitation.role for invitation in invitations}
+    return vacancies(home.roles_needed, home.reaching, present=present, past=past, invited=invited)
 
 
 def invitations_of(home: Home) -> list[Invitation]:
@@ -283,11 +252,11 @@ def municipality_handover(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def handover_page(request: HttpRequest, home: Home) -> HttpResponse:
-    present, _past = mandates_of(home)
+    present, past = mandates_of(home)
     context = {
         "home": home,
         "present": [line_of(home, mandate) for mandate in present],
-        "vacancies": vacancies(home, present),
+        "vacancies": vacancies_of(home, present, past, invitations_of(home)),
         "cases": [case_line(case) for case in cases_of(home)],
         "today": timezone.localdate(),
     }

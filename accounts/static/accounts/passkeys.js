@@ -3,10 +3,10 @@
 "use strict";
 
 async function optionsOf(form) {
-  if (form.dataset.options) return JSON.parse(form.dataset.options);
-  const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
+  const asked = { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } };
+  const answer = await fetch(form.action, asked);
   if (!answer.ok) throw new Error("no options");
-  return (await answer.json()).request_options;
+  return answer.json();
 }
 
 async function askDevice(event) {

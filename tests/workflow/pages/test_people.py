@@ -1,5 +1,7 @@
 """Who acts where: the lists, the vacancies, the end of a mandate."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -79,6 +81,48 @@ def test_a_mandate_whose_last_day_is_past_counts_as_past(municipality, signatory
 
     assert "1 past mandate" in page
     assert "Nobody is Coordinator." in page
+
+
+def test_a_vacancy_says_since_when_nobody_acts(municipality, signatory, coordinator):
+    Mandate.objects.filter(user=coordinator).update(ends_on="2026-05-31")
+
+    page = words(signed_in(signatory).get(of_municipality(municipality)))
+
+    assert "Nobody is Coordinator. vacant since 1 Jun 2026" in page
+
+
+def test_a_mandate_that_was_ended_early_leaves_the_role_empty_on_that_day(
+    municipality, signatory, coordinator
+):
+    mandate = services.end_mandate(coordinator.mandates.get(), by=signatory)
+    ended_at = datetime(2026, 3, 3, 22, 30, tzinfo=UTC)  # still the same day in Belgrade
+    Mandate.objects.filter(pk=mandate.pk).update(ended_at=ended_at, ends_on="2026-03-03")
+
+    page = words(signed_in(signatory).get(of_municipality(municipality)))
+
+    assert "vacant since 3 Mar 2026" in page
+    assert f"ended by {signatory}" in page
+
+
+def test_of_several_predecessors_the_last_one_counts(municipality, signatory, coordinator, person):
+    second = person("coordinator", over=municipality)
+    Mandate.objects.filter(user=coordinator).update(ends_on="2026-05-31")
+    Mandate.objects.filter(user=second).update(ends_on="2026-02-28")
+
+    page = words(signed_in(signatory).get(of_municipality(municipality)))
+
+    assert "vacant since 1 Jun 2026" in page
+    assert "2 past mandates" in page
+
+
+def test_a_vacancy_says_when_somebody_is_invited(municipality, signatory):
+    before = words(signed_in(signatory).get(of_municipality(municipality)))
+    services.invite("x@example.org", "coordinator", over=municipality, by=signatory)
+
+    page = words(signed_in(signatory).get(of_municipality(municipality)))
+
+    assert "An invitation to this role is open." not in before
+    assert "An invitation to this role is open." in page
 
 
 def test_for_a_stranger_nothing_is_there(make_participation, municipality, coordinator, stranger):
