@@ -54,7 +54,10 @@ ONLY_FORMS = {
 }  # fmt: skip
 
 # Addresses that give a file to keep and no page.
-DOWNLOADS = {"workflow:procedure_file", "workflow:import_template", "public:csv", "public:json"}
+DOWNLOADS = {
+    "workflow:procedure_file", "workflow:import_template", "public:csv", "public:json",
+    "workflow:call_selection_csv", "workflow:call_selection_xlsx",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
