@@ -22,6 +22,8 @@ from web.script.spans import NOT_LANGUAGE, WORD, is_foreign
 from web.script.transliterate import outside
 
 _IT_DEPENDS = "?"
+# Apps whose own words stand on no page: accounts/ has ours in their place.
+NEVER_SHOWN = ("allauth", "axes")
 # "može da se preda": Bosnian says "može se predati". No rule makes an infinitive of it.
 _NO_INFINITIVE = re.compile(
     r"\b(?:mo(?:gu|že|gao|gl[aio])|mora|sme|želi|presta[jn]e|poč(?:inje|ne)|nema šta)\w*"
@@ -93,7 +95,8 @@ def write_bosnian(locale: Path) -> Path:
 
 def texts_of_packages() -> list[polib.POEntry]:
     """What Django and the installed apps say in Serbian Latin: their own Bosnian is half done."""
-    folders = [*(Path(app.path) for app in apps.get_app_configs()), Path(conf.__file__).parent]
+    shown = [app for app in apps.get_app_configs() if not app.name.startswith(NEVER_SHOWN)]
+    folders = [*(Path(app.path) for app in shown), Path(conf.__file__).parent]
     paths = [folder / "locale" / "sr_Latn" / "LC_MESSAGES" / "django.po" for folder in folders]
     found = [catalogues.read(path) for path in paths if path.exists()]
     return [entry for catalogue in found for entry in catalogue.translated_entries()]

@@ -14,7 +14,7 @@ _ABBREVIATIONS = (
     "OECD OSCE WHO ILO IOM IMF NGO NET HELP Help Caritas Oxfam "
     # currencies and technical terms
     "EUR RSD BAM CHF USD GBP NOK PDF CSV XLSX DOCX ODT ODS HTML XML JSON URL IATI SMS GPS GIS "
-    "IBAN SWIFT SHA HMAC API iCalendar Excel Word Outlook Google Zoom Viber online"
+    "IBAN SWIFT SHA HMAC API iCalendar Excel Word Outlook Google Zoom Viber online JavaScript"
 )
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 
