@@ -123,7 +123,11 @@ class Board:
         """What is due soon, by when: today, later this week, next."""
         today = timezone.localdate()
         monday = today + timedelta(days=7 - today.weekday())
-        parts: dict[str, list[Card]] = {_("Today"): [], _("This week"): [], _("Next"): []}
+        parts: dict[str, list[Card]] = {
+            _("Today"): [],
+            _("This week"): [],
+            _("After this week"): [],
+        }
         now, week, later = parts.values()
         for card in self.soon:
             day = last_day(card.participation)
