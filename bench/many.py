@@ -188,6 +188,8 @@ def copy_rows() -> None:
             Participation, "o.id",
             id="c.id", uuid=says["uuid"], reference="c.reference", number="c.number",
             municipality_id="c.municipality", track_id="c.track", procedure_id="c.procedure",
+            sort_key="(SELECT m.sort_key FROM municipalities_municipality m"
+            " WHERE m.id = c.municipality)",
             next_due_at=f"CASE WHEN o.next_due_at IS NOT NULL THEN {says['moment'] % DUE} END",
         )
     )  # fmt: skip
