@@ -40,9 +40,10 @@ def test_results_stand_under_the_field_as_one_types_and_the_status_counts_them(o
     expect(page.locator("#found")).to_contain_text(kikinda().reference)
     expect(page.locator("#found-told")).to_contain_text("results")
     page.keyboard.press("Tab")  # the button
-    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # the municipality, the first of the results
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("Kikinda")
+    expect(page.locator("h1")).to_have_text("Participations")
+    expect(page.locator("main")).to_contain_text(kikinda().reference)
 
 
 def test_a_filter_changes_the_board_the_address_and_the_status_and_keeps_the_focus(open_page):
