@@ -1,11 +1,11 @@
 """Many participations with their history, for benchmarks of what reads the log.
 
 A few dozen are walked through the doors; the others are copies of their rows: participation,
-steps, entries, each with keys, dates and a municipality of its own. So the rows are as the doors
-write them, except that a copy has no chain (its hashes are random, its canonical text is that of
-the original), no deadlines, evidence, history and receipts, and that the triggers are away while
-copies are written. The entries of one participation lie apart, among those of all others, as they
-do in a log that grew.
+steps, evidence, keys of the search, entries, each with keys, dates and a municipality of its own.
+So the rows are as the doors write them, except that a copy has no chain (its hashes are random,
+its canonical text is that of the original), no deadlines, history and receipts, that its next
+deadline lies around today, and that the triggers are away while copies are written. The entries of
+one participation lie apart, among those of all others, as they do in a log that grew.
 """
 
 import random
@@ -24,24 +24,29 @@ from tests.stepping import act_on, hand_in, the_step
 from workflow import services
 from workflow.audit.models import Entry
 from workflow.audit.triggers import removals, statements
-from workflow.models import Participation, Procedure, Step, Track
+from workflow.models import Evidence, Findable, Participation, Procedure, Step, Track
 
 WALKED = 53
 COPIES = 3  # of each in a track: 159 of the 175 municipalities of the country
 FOLLOWS = {"open_step", "set_deadline", "move_deadline"}  # written in one act with the line before
 KEYS = ("team", "analysis", "draft", "hearing")
+ACT = {"body": "Assembly", "number": "06-1/2020", "dated_on": "2.3.2026"}
 FIRST_DAY = date(2016, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
+# The next deadline of a copy: ten months around the day of the measurement.
+DUE = f"{date.today().toordinal() - date(1970, 1, 1).toordinal()} - 300 + (c.id * 7919) % 600"
 # What the two databases say differently.
 SAYS = {
     "sqlite": {
         "uuid": "lower(hex(randomblob(16)))",
         "hash": "lower(hex(randomblob(32)))",
         "date": "date('1970-01-01', (%s) || ' days')",
+        "moment": "date('1970-01-01', (%s) || ' days') || ' 23:00:00'",
     },
     "postgresql": {
         "uuid": "gen_random_uuid()",
         "hash": "md5(random()::text) || md5(random()::text)",
         "date": "date '1970-01-01' + (%s)::int",
+        "moment": "(date '1970-01-01' + (%s)::int)::timestamptz",
     },
 }
 
@@ -83,11 +88,12 @@ def assess(participation: Participation, place: int, manager: Any, coordinator: 
         perform(participation, "hold", manager)
         perform(participation, "resume", manager)
     for key in KEYS if place % 8 > 1 else KEYS[:2]:
-        hand_in(the_step(participation, key), by=coordinator)
+        told = ACT if key == "hearing" else {}
+        hand_in(the_step(participation, key), by=coordinator, **told)
         if place % 3 == 0:
             step = the_step(participation, key)
             act_on(services.return_step, step, by=manager, remarks="To be mended.")
-            hand_in(the_step(participation, key), by=coordinator)
+            hand_in(the_step(participation, key), by=coordinator, **told)
         act_on(services.accept_step, the_step(participation, key), by=manager)
 
 
@@ -182,6 +188,9 @@ def copy_rows() -> None:
             Participation, "o.id",
             id="c.id", uuid=says["uuid"], reference="c.reference", number="c.number",
             municipality_id="c.municipality", track_id="c.track", procedure_id="c.procedure",
+            sort_key="(SELECT m.sort_key FROM municipalities_municipality m"
+            " WHERE m.id = c.municipality)",
+            next_due_at=f"CASE WHEN o.next_due_at IS NOT NULL THEN {says['moment'] % DUE} END",
         )
     )  # fmt: skip
     run(
@@ -190,6 +199,7 @@ def copy_rows() -> None:
             id=f"o.id {step}", uuid=says["uuid"], participation_id="c.id",
         )
     )  # fmt: skip
+    copy_what_the_search_reads(step, says)
     day = "c.start + a.act * c.pace"
     entries = copying(
         Entry, "o.participation_id",
@@ -203,6 +213,27 @@ def copy_rows() -> None:
         [acts] = cursor.fetchone()
     for act in range(acts + 1):
         run(f"{entries} WHERE a.act = {act}")
+
+
+def copy_what_the_search_reads(step: str, says: dict[str, str]) -> None:
+    """References, and the acts that were handed in, each with a number of its own."""
+    last = Evidence.objects.order_by("pk").last().pk
+    evidence = f"+ {last} * c.copy"
+    copies = copying(
+        Evidence, "s.participation_id",
+        id=f"o.id {evidence}", uuid=says["uuid"], step_id=f"o.step_id {step}",
+    )  # fmt: skip
+    run(copies.replace("JOIN", f"JOIN {Step._meta.db_table} s ON s.id = o.step_id JOIN", 1))
+    last = Findable.objects.order_by("pk").last().pk
+    run(
+        copying(
+            Findable, "o.participation_id",
+            id=f"o.id + {last} * c.copy", participation_id="c.id", municipality_id="c.municipality",
+            evidence_id=f"o.evidence_id {evidence}",
+            key="CASE WHEN o.evidence_id IS NULL THEN lower(c.reference)"
+            " ELSE '06-' || c.id || '/2020' END",
+        )
+    )  # fmt: skip
 
 
 def copying(model: type[models.Model], original: str, **own: str) -> str:

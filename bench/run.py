@@ -10,7 +10,7 @@ import sys
 
 from tests.postgres import find_postgres
 
-BENCHMARKS = ["transition", "log", "figures"]
+BENCHMARKS = ["transition", "log", "figures", "pages"]
 
 
 def main() -> int:

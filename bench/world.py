@@ -13,6 +13,7 @@ from workflow import services
 from workflow.models import Participation
 
 ROUTE = ["memorandum", "assessment", "strategy_adopted"]
+BODY = {"sr": "Скупштина", "en": "Assembly"}
 DUE = {"rule": "relative", "to": "stage", "days": 30}
 STAGES = {
     "memorandum": [
@@ -20,7 +21,8 @@ STAGES = {
         step("publish", accepted_by="", role="programme_manager"),
     ],
     "assessment": [
-        step(key, deadline=dict(DUE)) for key in ("team", "analysis", "draft", "hearing")
+        *(step(key, deadline=dict(DUE)) for key in ("team", "analysis", "draft")),
+        step("hearing", deadline=dict(DUE), evidence="act", demands={"body": BODY}),
     ],
 }
 

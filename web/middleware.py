@@ -84,7 +84,8 @@ class WholePageMiddleware:
         response = self.get_response(request)
         if request.headers.get("HX-Request") and "Location" in response.headers:
             response.status_code = 204
-            response.headers["HX-Redirect"] = response.headers.pop("Location")
+            response.headers["HX-Redirect"] = response.headers["Location"]
+            del response.headers["Location"]
         return response
 
 

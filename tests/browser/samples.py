@@ -152,6 +152,12 @@ def of_cases() -> Iterator[Sample]:
     yield page("my_steps", clerk(returned.participation.municipality, returned.role))
     yield page("board", MANAGER, query="?programme=sample")
     yield page("board", MANAGER, query="?programme=sample&q=nema+takve&area=Južnobanatski&mine=1")
+    yield page("board", MANAGER, query="?programme=sample&stage=assessment&due=late")
+    yield page("participations", MANAGER, query="?due=late&ready=1")
+    for words in ("", "a", "nema+takve", "novi", "koordinator+kikinda", "06", "javni+uvid"):
+        yield page("search", MANAGER, query=f"?q={words}")
+    yield page("search", MANAGER, query="?q=novi&in=participations")
+    yield page("search", OBSERVER, query="?q=kikinda")
     yield page("board", KIKINDA)
     yield page("figures", MANAGER, query="?programme=sample")
     yield page("figures", KIKINDA)

@@ -132,3 +132,12 @@ def test_the_account_is_there_for_whoever_is_signed_in(reader, coordinator):
     assert "Sign out" not in anonymous
     assert "Coordinator</a>" in page
     assert '<form method="post" action="/sign-out/">' in page
+
+
+def test_whoever_asks_for_a_part_of_a_page_after_the_session_ended_signs_in_on_a_whole_one(client):
+    response = client.get("/profile/", headers={"HX-Request": "true"})
+
+    assert response.status_code == 204
+    assert response.headers["HX-Redirect"].startswith("/sign-in/?next=")
+    assert "Location" not in response.headers
+    assert client.get("/profile/").status_code == 302

@@ -20,8 +20,9 @@ def fill(apps, schema_editor):
         for name in ("Track", "Participation", "Evidence", "Findable")
     )
     for one in track.objects.select_related("programme"):
-        names = [one.code, *one.name.values(), *one.programme.name.values()]
-        one.search_key = " " + " ".join(fold(text) for text in names)
+        named = [*sorted(one.name.items()), *sorted(one.programme.name.items())]
+        words = [one.code, *(text for _language, text in named)]
+        one.search_key = " " + " ".join(map(fold, words))
         one.save(update_fields=["search_key"])
     cases = participation.objects.only("reference", "programme_id", "municipality_id")
     save(findable, (row(findable, one, one.reference) for one in cases.iterator(chunk_size=1000)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -64,8 +65,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return rows.annotate(has_partners=Exists(others))
 
     def with_names(self) -> Self:
-        """All that its line in a list or the head of its page says, in one query."""
-        return self.select_related("municipality__parent", "track", "programme", "procedure")
+        """All that the head of its page says, in one query."""
+        return self.in_short().select_related("procedure")
+
+    def in_short(self) -> Self:
+        """What its line in a list says, without the procedure, which is long."""
+        return self.select_related("municipality__parent", "track", "programme")
 
 
 class Participation(Lifecycle):
@@ -90,6 +95,8 @@ class Participation(Lifecycle):
     next_due_at = models.DateTimeField(null=True, editable=False)
     turn = models.CharField(max_length=30, choices=Role, blank=True, editable=False)
     is_ready = models.BooleanField(default=False, editable=False)
+    # The place of its municipality in the alphabet when it was opened, for the order of lists.
+    sort_key = models.CharField(max_length=450, default="", editable=False)
 
     objects = ParticipationQuerySet.as_manager()
     history = HistoricalRecords(
@@ -101,6 +108,7 @@ class Participation(Lifecycle):
             "next_due_at",
             "turn",
             "is_ready",
+            "sort_key",
         ]
     )
 
@@ -111,9 +119,18 @@ class Participation(Lifecycle):
         indexes = [
             models.Index(fields=["programme", "stage"], name="participation_by_stage"),
             models.Index(fields=["track", "stage"], name="participation_by_track"),
+            # What stands in a stage in the order of the board; see pages/board.py.
             models.Index(
-                fields=["programme", "stage", "-is_ready", "next_due_at"],
-                name="participation_on_board",
+                F("programme"),
+                F("stage"),
+                F("is_ready").desc(),
+                IsNull(F("next_due_at"), True),
+                F("next_due_at"),
+                name="participation_by_urgency",
+            ),
+            models.Index(fields=["programme", "sort_key"], name="participation_by_name"),
+            models.Index(
+                fields=["programme", "municipality", "stage"], name="participation_on_map"
             ),
             models.Index(fields=["programme", "next_due_at"], name="participation_by_due"),
         ]

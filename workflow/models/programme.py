@@ -121,8 +121,9 @@ class Track(models.Model):
 
     def set_search_key(self) -> None:
         """The folded words of its names and those of its programme, in every language."""
-        names = [*self.name.values(), *self.programme.name.values()]
-        self.search_key = " " + " ".join(fold(text) for text in [self.code, *names])
+        named = [*sorted(self.name.items()), *sorted(self.programme.name.items())]
+        words = [self.code, *(text for _language, text in named)]
+        self.search_key = " " + " ".join(map(fold, words))
 
     def seal_opened(self) -> None:
         self.opened_key_id = settings.LOG_HMAC_KEY_ID

@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, F, Q
+from django.db.models import Exists, F, OuterRef
+from django.db.models.lookups import IsNull
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +21,10 @@ from django.utils.translation import ngettext
 from municipalities.models import Municipality
 from web.script.content import localized
 from web.script.fold import in_alphabet
+from web.script.numbers import number
 from workflow.models import Participation, Programme, Track
 from workflow.models.participation import ParticipationQuerySet
+from workflow.pages.counting import counted
 from workflow.pages.filters import (
     Filters,
     chips,
@@ -38,8 +41,9 @@ from workflow.stages import OPEN, Stage
 A_COLUMN, ALONE = 12, 60  # cards of a column, and of one that stands alone; the list has the others
 READY_AT_MOST, SOON_AT_MOST = 8, 12
 AHEAD = timedelta(days=14)
-BY_URGENCY: list[Any] = ["-is_ready", F("next_due_at").asc(nulls_last=True), "pk"]
-Counted = dict[str, dict[str, Any]]  # by stage: all, late, soon, ready
+COUNTED = 1_000  # of one kind; beyond it the board says "1,000+"
+# What is ready first, what has no date last; the index of the participation is in this order.
+BY_URGENCY: list[Any] = ["-is_ready", IsNull(F("next_due_at"), True), "next_due_at"]
 Choices = dict[str, list[tuple[str, str]]]
 
 
@@ -47,7 +51,7 @@ Choices = dict[str, list[tuple[str, str]]]
 class Tile:
     """A number that leads to its list; `colour` is a class of the kit, the words say the same."""
 
-    number: int
+    number: str
     label: str
     address: str
     colour: str = ""
@@ -74,6 +78,10 @@ class Column:
     address: str
 
     @property
+    def told(self) -> str:
+        return number_in_words(self.count)
+
+    @property
     def is_cut(self) -> bool:
         return self.count > len(self.cards)
 
@@ -97,8 +105,8 @@ class Board:
     @property
     def told(self) -> str:
         """How many are on it; said when a filter has changed the board."""
-        told = ngettext("%(n)d participation", "%(n)d participations", self.total)
-        return told % {"n": self.total}
+        told = ngettext("%(n)s participation", "%(n)s participations", self.total)
+        return told % {"n": number_in_words(self.total)}
 
     @property
     def is_narrowed(self) -> bool:
@@ -125,7 +133,11 @@ class Board:
         """What is due soon, by when: today, later this week, next."""
         today = timezone.localdate()
         monday = today + timedelta(days=7 - today.weekday())
-        parts: dict[str, list[Card]] = {_("Today"): [], _("This week"): [], _("Next"): []}
+        parts: dict[str, list[Card]] = {
+            _("Today"): [],
+            _("This week"): [],
+            _("After this week"): [],
+        }
         now, week, later = parts.values()
         for card in self.soon:
             day = last_day(card.participation)
@@ -181,7 +193,7 @@ def choices_of(tracks: list[Track], own: list[Track]) -> Choices:
 def drawn(user: Any, filters: Filters, own: list[Track], choices: Choices) -> Board:
     rows = Participation.objects.filter(programme=own[0].programme_id)
     rows = filtered(rows, filters, user)
-    counted = counts(rows)
+    counted = counts(rows, own[0].programme_id)
     ahead = rows.filter(next_due_at__gte=timezone.now(), next_due_at__lt=timezone.now() + AHEAD)
     due = with_facts(ahead.order_by("next_due_at", "pk"))[:SOON_AT_MOST]
     names = {field: dict(rows).get(getattr(filters, field), "") for field, rows in choices.items()}
@@ -196,7 +208,7 @@ def drawn(user: Any, filters: Filters, own: list[Track], choices: Choices) -> Bo
         tiles=tiles(counted, filters),
         columns=found,
         soon=[card(one) for one in due],
-        total=sum(row["all"] for row in counted.values()),
+        total=sum(counted[stage] for stage in OPEN),
         chips=[chip for chip in chips(filters, names) if chip["name"] != "programme"],
         choices=choices,
     )
@@ -211,48 +223,56 @@ def areas(country: str) -> list[tuple[str, str]]:
 
 def mentors(programme: int) -> list[tuple[str, str]]:
     """Who is mentor of some participation of the programme."""
-    own = Participation.objects.filter(programme=programme).values("pk")
-    rows = get_user_model().objects.filter(
-        pk__in=mentorships().filter(place_id__in=own).values("user")
-    )
+    own = Participation.objects.filter(pk=OuterRef("place_id"), programme=programme)
+    rows = get_user_model().objects.filter(pk__in=mentorships().filter(Exists(own)).values("user"))
     return [(str(one.pk), str(one)) for one in in_alphabet(rows.order_by("pk"))]
 
 
-def counts(rows: ParticipationQuerySet) -> Counted:
-    """For each open stage: how many, how many late, due soon, ready. One query."""
-    told = rows.filter(stage__in=OPEN).order_by().values("stage")
-    counted = told.annotate(
-        all=Count("pk"),
-        late=Count("pk", filter=late()),
-        soon=Count("pk", filter=soon()),
-        ready=Count("pk", filter=Q(is_ready=True)),
-    )
-    return {row["stage"]: dict(row) for row in counted}
+def counts(rows: ParticipationQuerySet, programme: int) -> dict[str, int]:
+    """How many stand in each open stage, are late, due soon, ready. One query.
+
+    It counts as far as `COUNTED` and no further: so it takes no longer in a programme of a
+    hundred thousand.
+    """
+    here = rows.filter(stage__in=OPEN)
+    asked = {str(stage): rows.filter(stage=stage) for stage in OPEN}
+    asked |= {"late": here.filter(late()), "soon": here.filter(soon())}
+    asked |= {"ready": here.filter(is_ready=True)}
+    told = {f"{name}_": counted(found.order_by(), COUNTED + 1) for name, found in asked.items()}
+    row: Any = Programme.objects.filter(pk=programme).values(**told).get()
+    return {name.removesuffix("_"): number for name, number in row.items()}
 
 
-def tiles(counted: Counted, filters: Filters) -> list[Tile]:
-    def total(what: str) -> int:
-        return sum(row[what] for row in counted.values())
+def number_in_words(count: int) -> str:
+    """ "51"; "1,000+" where nobody counted further."""
+    return f"{number(COUNTED)}+" if count > COUNTED else number(count)
 
+
+def tiles(counted: dict[str, int], filters: Filters) -> list[Tile]:
+    standing = sum(counted[stage] for stage in OPEN)
+    told = [
+        (standing, _("taking part"), filters.address(due="", ready="", stage=""), ""),
+        (counted["soon"], _("due in 7 days"), filters.address(due="soon"), "warn"),
+        (counted["late"], _("overdue"), filters.address(due="late"), "bad"),
+        (counted["ready"], _("ready to advance"), filters.address(ready="1"), "ok"),
+    ]
     return [
-        Tile(total("all"), _("taking part"), filters.address(due="", ready="", stage="")),
-        Tile(total("soon"), _("due in 7 days"), filters.address(due="soon"), "warn"),
-        Tile(total("late"), _("overdue"), filters.address(due="late"), "bad"),
-        Tile(total("ready"), _("ready to advance"), filters.address(ready="1"), "ok"),
+        Tile(number_in_words(count), label, address, colour)
+        for count, label, address, colour in told
     ]
 
 
-def columns(rows: ParticipationQuerySet, counted: Counted, filters: Filters) -> list[Column]:
+def columns(rows: ParticipationQuerySet, counted: dict[str, int], filters: Filters) -> list[Column]:
     """Every open stage, also an empty one, with its most urgent cards; one alone if asked for."""
     drawn = []
     at_most = ALONE if filters.stage else A_COLUMN
-    for number, stage in enumerate(OPEN, 1):
+    for place, stage in enumerate(OPEN, 1):
         if filters.stage and filters.stage != stage:
             continue
-        count = counted[stage]["all"] if stage in counted else 0
+        count = counted[stage]
         here = rows.filter(stage=stage).order_by(*BY_URGENCY)
         cards = [card(one) for one in with_facts(here)[:at_most]] if count else []
-        drawn.append(Column(number, stage, count, cards, filters.address(stage=stage)))
+        drawn.append(Column(place, stage, count, cards, filters.address(stage=stage)))
     return drawn
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from web.script.fold import in_alphabet
+from web.script.numbers import number
 from workflow.glance import MANAGER, next_owed
 from workflow.models import Participation, Programme, Step
 from workflow.models.step import with_present_steps
@@ -18,6 +19,7 @@ from workflow.pages.whose_turn import turn_label
 from workflow.stages import Stage
 
 A_PAGE = 50
+AT_MOST = 1_000  # lines; whoever has more narrows the list by its filters
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class CaseList:
     def told(self) -> str:
         """How many were found; said when a filter has changed the list."""
         found = self.page.paginator.count
-        return ngettext("%(n)d participation", "%(n)d participations", found) % {"n": found}
+        told = ngettext("%(n)s participation", "%(n)s participations", found)
+        return told % {"n": f"{number(AT_MOST)}+" if found > AT_MOST else number(found)}
 
     @property
     def carried(self) -> list[tuple[str, str]]:
@@ -81,9 +84,11 @@ def case_list(user: Any, asked: QueryDict) -> CaseList:
     """One page of what the person may see. The same few queries for one line and for fifty."""
     filters = Filters.of(asked)
     visible = Participation.objects.visible_to(user)
-    rows = filtered(visible, filters, user).with_names().with_lead()
-    ordered = rows.order_by("municipality__sort_key", "municipality", "pk")
-    page = Paginator(ordered, A_PAGE).get_page(asked.get("page"))
+    rows = filtered(visible, filters, user)
+    ordered = rows.in_short().with_lead().order_by("sort_key", "pk")
+    pages = Paginator(ordered[: AT_MOST + 1], A_PAGE)
+    pages.count = rows.order_by()[: AT_MOST + 1].count()  # its own would count with all the names
+    page = pages.get_page(asked.get("page"))
     lines = [line(participation) for participation in with_present_steps(page.object_list)]
     programmes = Programme.objects.filter(pk__in=visible.values("programme"))
     return CaseList(filters, page, lines, in_alphabet(programmes))

@@ -100,13 +100,13 @@ def named(words: str, user: Any) -> Q:
 
 
 def late() -> Q:
-    """Its next deadline is past. On hold nothing is due, so nothing is late."""
-    return Q(next_due_at__lt=timezone.now())
+    """Its next deadline is past. On hold, and once it is ready, nothing is due."""
+    return Q(next_due_at__lt=timezone.now(), is_ready=False)
 
 
 def soon() -> Q:
     now = timezone.now()
-    return Q(next_due_at__gte=now, next_due_at__lt=now + SOON)
+    return Q(next_due_at__gte=now, next_due_at__lt=now + SOON, is_ready=False)
 
 
 def deadlines_offered() -> list[tuple[str, str]]:

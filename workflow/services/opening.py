@@ -172,7 +172,7 @@ def _open_one(
         reference=f"{track.code}-{track.opened:03d}", number=track.opened,
         municipality=municipality, track=track, programme_id=track.programme_id,
         procedure=procedure, application=application, stage=Stage(procedure.route[0]),
-        entered_on=decided_on, decided_on=decided_on,
+        entered_on=decided_on, decided_on=decided_on, sort_key=municipality.sort_key,
     )  # fmt: skip
     row: Any = participation
     row.save_without_historical_record()  # history begins when the head is sealed

@@ -41,7 +41,7 @@ def kanjiza(track, neighbour, manager) -> Participation:
 
 
 def tiles(page) -> dict[str, int]:
-    return {tile.label: tile.number for tile in page.context["board"].tiles}
+    return {tile.label: int(tile.number) for tile in page.context["board"].tiles}
 
 
 def column(page, stage: str):
@@ -78,7 +78,7 @@ def test_the_tiles_count_and_lead_to_the_same_participations(
     }  # fmt: skip
     for tile in page.context["board"].tiles:
         listed = read(client, manager, f"/participations/{tile.address}")
-        assert listed.context["list"].page.paginator.count == tile.number, tile.label
+        assert listed.context["list"].page.paginator.count == int(tile.number), tile.label
 
 
 def test_what_is_ready_stands_first_and_says_so(client, manager, coordinator, kikinda, kanjiza):
@@ -180,7 +180,75 @@ def test_a_column_shows_the_first_dozen_and_where_the_others_are(client, manager
 
     here = column(page, "assessment")
     assert (here.count, len(here.cards), here.is_cut) == (15, 12, True)
-    assert "All 15 in this stage" in text(page)
+    assert "All in this stage (15)" in text(page)
+
+
+def test_nobody_counts_beyond_a_thousand(client, manager, kikinda, kanjiza, monkeypatch):
+    monkeypatch.setattr("workflow.pages.board.COUNTED", 1)
+
+    page = read(client, manager, BOARD)
+
+    assert column(page, "assessment").told == "1+"
+    assert [tile.number for tile in page.context["board"].tiles] == ["1+", "0", "1+", "0"]
+
+
+def test_what_can_move_today_is_listed_below(client, manager, coordinator, kikinda, kanjiza):
+    hand_in(the_step(kikinda, "sign"), by=coordinator)
+
+    board = read(client, manager, BOARD).context["board"]
+
+    assert [card.participation.pk for card in board.ready] == [kikinda.pk]
+
+
+def test_due_soon_says_today_this_week_and_later(client, manager, make_track):
+    today = timezone.localdate()
+    sunday = today + timedelta(days=6 - today.weekday())
+    days = {"today": today, "sunday": sunday, "monday": sunday + timedelta(days=1)}
+    for name, day in days.items():
+        rule = {"rule": "fixed", "on": str(day)}
+        track = make_track(route=ROUTE[2:], stages={"assessment": [step(name, deadline=rule)]})
+        open_in(track, make_municipality(f"9{name}", name, name), by=manager)
+
+    parts = dict(read(client, manager, BOARD).context["board"].soon_by_week)
+
+    told = {
+        label: sorted(card.participation.municipality.name_latin for card in cards)
+        for label, cards in parts.items()
+    }
+    later = {"After this week": ["monday"]}
+    if sunday == today:
+        assert told == {"Today": ["sunday", "today"]} | later
+    else:
+        assert told == {"Today": ["today"], "This week": ["sunday"]} | later
+
+
+def test_one_stage_alone_shows_more_of_its_cards(client, manager, track):
+    for number in range(15):
+        unit = make_municipality(f"9{number:04d}", f"Place {number}", f"Место {number}")
+        open_in(track, unit, by=manager)
+
+    [alone] = read(client, manager, f"{BOARD}?stage=assessment").context["board"].columns
+
+    assert len(alone.cards) == 15
+    assert not alone.is_cut
+
+
+def test_a_card_names_the_mentor_for_those_who_may_read_names(
+    client, manager, observer, person, kikinda
+):
+    person("mentor", over=kikinda)
+
+    assert "mentor: mentor" in text(read(client, manager, BOARD))
+    assert "mentor: mentor" not in text(read(client, observer, BOARD))
+
+
+def test_the_address_after_a_change_has_no_empty_filters(client, manager, kikinda):
+    client.force_login(manager)
+
+    asked = f"{BOARD}?programme=test_programme&track=&q=kik&mine="
+    response = client.get(asked, headers={"HX-Request": "true"})
+
+    assert response.headers["HX-Push-Url"] == f"{BOARD}?q=kik&programme=test_programme"
 
 
 def test_whoever_reads_a_programme_sees_it_others_are_told_where_to_look(

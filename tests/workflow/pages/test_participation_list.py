@@ -172,3 +172,26 @@ def test_the_same_queries_for_one_and_for_twenty(client, make_track, municipalit
 
     assert Participation.objects.count() == 20
     assert len(for_one) == len(for_twenty)
+
+
+def test_an_observer_learns_nothing_of_mentors_by_asking(
+    client, make_participation, observer, person
+):
+    mentor = person("mentor", over=make_participation())
+
+    page = text(read(client, observer, f"{LIST}?mentor={mentor.pk}"))
+
+    assert "Nothing fits these filters" in page
+
+
+def test_a_municipality_of_the_search_leads_to_its_participations(
+    client, make_track, municipality, neighbour, manager
+):
+    track = make_track()
+    open_in(track, municipality, by=manager)
+    open_in(track, neighbour, by=manager)
+
+    page = text(read(client, manager, f"{LIST}?municipality={neighbour.code}"))
+
+    assert "1 participation" in page
+    assert "Kanjiža ×" in page

@@ -173,7 +173,7 @@ def test_five_of_a_group_and_a_page_of_its_own_for_the_others(client, manager, t
 
     page = read(client, manager, f"{SEARCH}?q=place")
 
-    assert "Show all 7" in text(page)
+    assert "Show all (7)" in text(page)
     assert len(found(client, manager, "place")["municipalities"]) == 5
     alone = found(client, manager, "place", **{"in": "municipalities"})
     assert {name: len(lines) for name, lines in alone.items()} == {"municipalities": 7}

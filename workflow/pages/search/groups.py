@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from municipalities.models import Body
 from web.script.content import in_script
+from web.script.numbers import number
 from workflow.glance import urgency
 from workflow.models import Findable, Participation, Step, Track
 from workflow.models.findable import number_in
@@ -60,7 +61,7 @@ def municipalities(asked: Asked, seen: Reach) -> list[Hit]:
 
 
 def times(count: int) -> str:
-    return ngettext("%(n)d participation", "%(n)d participations", count) % {"n": count}
+    return ngettext("%(n)s participation", "%(n)s participations", count) % {"n": number(count)}
 
 
 def participations(asked: Asked, seen: Reach) -> list[Hit]:
@@ -73,7 +74,7 @@ def participations(asked: Asked, seen: Reach) -> list[Hit]:
     for word in asked.words:
         if word != driver:
             rows = rows.filter(asked.place_of(word))
-    return [hit_of(one) for one in some(rows.with_names().order_by("municipality__sort_key", "pk"))]
+    return [hit_of(one) for one in some(rows.in_short().order_by("sort_key", "pk"))]
 
 
 def hit_of(one: Participation, words: str = "") -> Hit:
@@ -146,7 +147,9 @@ def steps(asked: Asked, seen: Reach) -> list[Hit]:
         found |= here
     if not found:
         return []
-    rows = some(Step.objects.filter(found, seen.over("participation__")).with_names())
+    steps = Step.objects.filter(found, seen.over("participation__"))
+    steps = steps.select_related("participation__municipality__parent").order_by()
+    rows = some(steps)  # sorting a hundred thousand to show five would take too long
     return [step_hit(one) for one in sorted(rows, key=lambda one: (one.is_settled, urgency(one)))]
 
 

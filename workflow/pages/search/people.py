@@ -24,7 +24,7 @@ def people(asked: Asked, seen: Reach) -> list[Hit]:
     for word in asked.words:
         rows = rows.filter(meant_by(word, asked))
     found = some(rows.order_by("user__name", "pk"))
-    places = Participation.objects.with_names().in_bulk({row.at for row in found})
+    places = Participation.objects.in_short().in_bulk({row.at for row in found})
     return [hit_of(row, places[row.at]) for row in found]
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('municipalities', '0001_initial'),
-        ('workflow', '0005_findable'),
+        ('workflow', '0006_order_of_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
