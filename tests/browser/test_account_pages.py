@@ -36,7 +36,8 @@ def demo(db) -> Iterator[None]:
 
 @pytest.fixture
 def page(demo, new_context, request) -> Page:
-    language = request.node.callspec.params.get("language", "en")
+    language = getattr(request.node, "callspec", None)
+    language = language.params["language"] if language else "en"
     get_user_model().objects.update(language=language)
     Authenticator.objects.all().delete()
     AccessAttempt.objects.all().delete()
