@@ -37,7 +37,7 @@ class SignIn(Refusing, auth_views.LoginView):
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
 
-    def form_valid(self, form: forms.SignInForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         """The password is right; allauth goes on, to the second factor if there is one."""
         person, request = form.get_user(), self.request
         carry_over(request)
@@ -47,7 +47,8 @@ class SignIn(Refusing, auth_views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         kept = self.request.POST.get("kept", "")
-        apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+        apps = providers["openid_connect"]["APPS"]
         named = {"oidc_name": apps[0]["name"]} if apps else {}
         return context | named | {"kept": kept, "is_interrupted": bool(kept)}
 
@@ -100,7 +101,7 @@ class SecondFactor(Challenging, Refusing, of_factor.AuthenticateView):
 
     template_name = "accounts/second_factor_ask.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         person = self.stage.login.user
         if is_locked(request, person.email):
             return locked_page(request, credentials={"username": person.email})
@@ -126,7 +127,7 @@ class PasskeySignIn(Anew, Challenging, LoginWebAuthnView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return render(request, self.template_name, {"next": get_next_redirect_url(request)})
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:

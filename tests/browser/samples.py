@@ -57,9 +57,26 @@ class Sample:
 
 def samples() -> list[Sample]:
     """All of them; those of one person follow one another, nobody comes first."""
+<<<<<<< HEAD
     makers = [for_anybody, for_everybody, of_people, first_pages, of_cases, of_transitions]
     makers += [of_versions, of_steps, of_calls, of_bodies, of_applications, of_the_log]
     makers += [of_programmes, invitations]
+||||||| d4dedf6
+    makers = [for_anybody, of_people, of_cases, of_transitions, of_versions, of_steps, of_calls]
+    makers += [of_bodies, of_applications, of_the_log, invitations]
+=======
+    makers = [
+        for_anybody,
+        of_signing_in,
+        of_people,
+        of_cases,
+        of_transitions,
+        of_versions,
+        of_steps,
+        of_calls,
+    ]
+    makers += [of_bodies, of_applications, of_the_log, invitations]
+>>>>>>> h_access
     found = [sample for maker in makers for sample in maker()]
     return sorted(found, key=lambda sample: sample.who)
 
@@ -98,6 +115,29 @@ def for_anybody() -> Iterator[Sample]:
         yield page("web:whats_new", who)
     yield page("accounts:password_change", KIKINDA)
     yield page("accounts:profile", KIKINDA)
+    yield page("accounts:sign_ins", KIKINDA)
+
+
+def of_signing_in() -> Iterator[Sample]:
+    """As far as a link leads; what only forms lead to is looked at in test_account_pages.py."""
+    for name in ("account_login", "account_request_login_code", "mfa_login_webauthn"):
+        yield ours(name, NOBODY)
+    for name in ("account_confirm_login_code", "mfa_authenticate", "mfa_trust"):
+        yield ours(name, NOBODY)  # leads back to where it begins
+    yield ours("openid_connect_callback", NOBODY, status=404)  # no provider is configured
+    yield ours("mfa_index", KIKINDA)
+    for name in ("mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"):
+        yield ours(name, KIKINDA)  # leads to where the password is asked for
+    for name in ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"):
+        yield ours(name, KIKINDA)
+    for name in ("mfa_deactivate_totp", "mfa_view_recovery_codes"):
+        yield ours(name, KIKINDA, status=404)
+    yield ours("mfa_remove_webauthn", KIKINDA, 1)
+
+
+def ours(name: str, who: str, *arguments: Any, status: int = 200) -> Sample:
+    """A page of allauth, whose names stand in no space."""
+    return Sample(name, who, reverse(name, args=arguments), status)
 
 
 def for_everybody() -> Iterator[Sample]:

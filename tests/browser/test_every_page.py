@@ -47,7 +47,8 @@ LONGEST_WORDS = "sr-latn"  # every sample is looked at in it, in the others one 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 # Addresses that only take a form, with what the form is about.
 ONLY_FORMS = {
-    "accounts:sign_out": [], "web:language": [], "workflow:verify_log": [],
+    "accounts:sign_out": [], "accounts:sign_out_elsewhere": [], "openid_connect_login": [],
+    "web:language": [], "workflow:verify_log": [],
     "workflow:begin_application": ["x"], "workflow:member_add": ["x"],
     "workflow:member_remove": ["x", "y"], "workflow:revoke_invitation": [1],
     "workflow:choose_role": [],

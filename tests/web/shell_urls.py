@@ -8,6 +8,8 @@ from django.urls import include, path
 
 FOR_ANYBODY = [
     "/sign-in/",
+    "/sign-in/code/",
+    "/sign-in/passkey/",
     "/password-reset/",
     "/password-reset/sent/",
     "/password-reset/done/",
@@ -20,7 +22,7 @@ FOR_ANYBODY = [
     "/refused/",
     "/odd/",
 ]
-SIGNED_IN = ["/profile/", "/password/"]
+SIGNED_IN = ["/profile/", "/password/", "/profile/sign-ins/", "/profile/second-factor/"]
 WITHOUT_CONTEXT = ["/breaks/", "/busy/"]
 
 
@@ -50,6 +52,7 @@ def plain(request):
 
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("accounts.urls.allauth")),
     path("", include("web.urls")),
     path("refused/", refused),
     path("odd/", odd),
