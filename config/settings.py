@@ -112,7 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Signing in. The pages are ours (accounts/), the second factor and OpenID Connect are allauth's,
-# the lock after wrong passwords is axes'. See docs/decisions/0018 and 0019.
+# the lock after wrong passwords is axes'. See docs/decisions/0019 and 0020.
 # Who may decide must have a second factor; others may.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not DEBUG)
 # How many proxies of ours stand in front, each adding to X-Forwarded-For. 0: the header is a lie.

@@ -19,17 +19,16 @@ from django.test import override_settings
 from playwright.sync_api import Page
 
 from config.demo.people import PASSWORD
-from config.demo.world import load_world
 from tests.browser.person import LOCALES
 from tests.browser.samples import KIKINDA
 from tests.browser.test_every_page import WIDE, look
+from tests.demo.loaded import db  # noqa: F401
 
 HOME = "/profile/second-factor/"
 
 
 @pytest.fixture(scope="module")
-def demo(db) -> Iterator[None]:
-    assert load_world()
+def demo(db) -> Iterator[None]:  # noqa: F811
     with override_settings(DEMO=True):
         yield
 

@@ -4,16 +4,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
-from config.demo.world import load_world
 from tests.browser.samples import MANAGER, kikinda
 from tests.browser.signing_in import sign_in
+from tests.demo.loaded import db  # noqa: F401
 
 BOARD = "/board/?programme=sample"
 
 
 @pytest.fixture(scope="module")
-def demo(db) -> None:
-    assert load_world()
+def demo(db) -> None:  # noqa: F811
     get_user_model().objects.update(language="en")
 
 

@@ -31,6 +31,8 @@ SERBIAN_ONLY = re.compile(
     rf"\b(?:(?:{'|'.join(WORDS.split())})\b|(?:{'|'.join(BEGINNINGS.split())}))|opšt|šćen|obavešt"
 )
 
+OF_A_FACE = re.compile(r"slik\w+ lica")  # a face is "lice" in both, a person is not
+
 
 def entry(singular, *forms):
     """A text with its Serbian, as the catalogue in Latin has it."""
@@ -186,7 +188,7 @@ def test_everything_is_in_bosnian_with_the_placeholders_of_the_source(catalogues
 
 def serbian_words_in(catalogue) -> list[str]:
     texts = [text for one in catalogue for text in [one.msgstr, *one.msgstr_plural.values()]]
-    return [text for text in texts if SERBIAN_ONLY.search(text.lower())]
+    return [text for text in texts if SERBIAN_ONLY.search(OF_A_FACE.sub("", text.lower()))]
 
 
 def test_no_serbian_word_is_left(catalogues_as_written_now):

@@ -100,5 +100,5 @@ def blocktranslate(parser: Parser, token: Token) -> Sentence:
     """Django's tag, with thousands apart, and one stop after "2026" where two would meet."""
     translated = do_block_translate(parser, token)
     if translated.counter:
-        translated.counter = Counter(translated.counter)
+        translated.counter = Counter(translated.counter)  # type: ignore[assignment]
     return Sentence(translated)

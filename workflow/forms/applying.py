@@ -19,10 +19,10 @@ class VersionForm(CarryingForm):
     expected_version = VersionField()
 
     @classmethod
-    def opened_at(cls, application: Application, posted: Any = None, **kwargs: Any) -> Any:
-        """Bound to what was posted, or filled with what stands in the application."""
-        initial = {name: getattr(application, name, "") for name in cls.base_fields}
-        return cls(posted, initial=initial | {"expected_version": application.version}, **kwargs)
+    def opened_at(cls, versioned: Any, posted: Any = None, **kwargs: Any) -> Any:
+        """Bound to what was posted, or filled with what stands in the application or question."""
+        initial = {name: getattr(versioned, name, "") for name in cls.base_fields}
+        return cls(posted, initial=initial | {"expected_version": versioned.version}, **kwargs)
 
     def at_version(self, version: int) -> Any:
         """The same typed text in a form for the application as it is now."""

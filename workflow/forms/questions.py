@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from municipalities.models import Municipality
 from web.forms import PlainTextField
 from workflow.forms.applying import VersionForm
-from workflow.models import Question
 from workflow.models.question import ANSWER_AT_MOST, QUESTION_AT_MOST
 
 
@@ -71,8 +70,8 @@ class AnswerForm(VersionForm):
     )
 
     @classmethod
-    def opened_at(cls, question: Question, posted: Any = None, **kwargs: Any) -> Any:
+    def opened_at(cls, versioned: Any, posted: Any = None, **kwargs: Any) -> Any:
         """Bound to what was posted, or filled with what stands there."""
-        form = super().opened_at(question, posted, **kwargs)
-        form.initial["published_as"] = question.published_as or question.text
+        form = super().opened_at(versioned, posted, **kwargs)
+        form.initial["published_as"] = versioned.published_as or versioned.text
         return form
