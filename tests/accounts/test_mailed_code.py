@@ -97,7 +97,7 @@ def test_the_mail_speaks_the_language_of_its_reader(client, coordinator, mailout
 
     ask(client)
 
-    assert "Неко, вероватно ви" in mailoutbox[0].body
+    assert "Неко, вероватно Ви" in mailoutbox[0].body
 
 
 def test_a_code_is_typed_where_it_was_asked_for(client, coordinator, mailoutbox, client_class):

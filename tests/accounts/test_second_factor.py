@@ -186,7 +186,7 @@ def test_wrong_codes_from_many_addresses_are_limited_for_the_person(client, secr
         password(elsewhere)
         assert elsewhere.post(ASK, {"code": f"{number:06}"}).status_code == 422
 
-    elsewhere = Client(headers={"x-forwarded-for": "198.51.100.1"})
+    elsewhere = Client(headers={"x-forwarded-for": "198.51.100.1", "accept-language": "en"})
     password(elsewhere)
     answer = elsewhere.post(ASK, {"code": code_now(secret)})
 
