@@ -41,3 +41,4 @@ def catalogues_as_written_now(tmp_path_factory):
 def nobody_registered(monkeypatch):
     monkeypatch.setattr(context, "nav_sources", [])
     monkeypatch.setattr(context, "read_only_checks", [])
+    monkeypatch.setattr(context, "switch_sources", [])
