@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import connections
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext
 
@@ -51,10 +52,15 @@ def address(db) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser(address) -> Iterator[Browser]:
-    """Playwright keeps a loop in this thread; Django would then refuse to ask the database."""
+    """Playwright keeps a loop in this thread; Django would then refuse to ask the database.
+
+    Inside the loop the thread has a connection of its own; left open, it would lead the browser of
+    the next module to the database of this one.
+    """
     with pytest.MonkeyPatch.context() as patch, started() as browser:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield browser
+        connections.close_all()
 
 
 @pytest.fixture

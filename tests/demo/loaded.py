@@ -16,8 +16,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 
+from config.demo.people import PASSWORD
 from config.demo.world import load_world
 from tests.own_database import in_a_copy
 
@@ -69,4 +72,6 @@ def db(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     template = str(loaded_once(tmp_path_factory)[0]) if on_sqlite else ""
     with in_a_copy(django_db_blocker, template) as name:
         assert load_world() is not on_sqlite
+        # The command hashes slowly, as production does; tests know only a fast way.
+        get_user_model().objects.update(password=make_password(PASSWORD))
         yield name

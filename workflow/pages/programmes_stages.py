@@ -66,6 +66,7 @@ class Anybody:
     procedure: Procedure
     track: Track
     stage: str
+    reference: str = "nobody"  # the guards make addresses of it, which are not shown
     application: None = None
     on_hold_since: None = None
     present_steps: tuple[()] = ()
