@@ -41,8 +41,8 @@ LABELS = {
 # The entries of each role, its first page in front. In this order the roles stand first for
 # whoever has not chosen.
 ENTRIES = {
-    Role.COORDINATOR: ["my_steps", "participations", "calls", "applications"],
-    Role.SIGNATORY: ["my_steps", "participations", "calls", "applications"],
+    Role.COORDINATOR: ["my_steps", "participations", "calls", "applications", "programmes"],
+    Role.SIGNATORY: ["my_steps", "participations", "calls", "applications", "programmes"],
     Role.PROGRAMME_MANAGER: ["board", "my_steps", "programmes", "calls", "log"],
     Role.MENTOR: ["my_municipalities", "my_steps", "participations", "programmes"],
     Role.EVALUATOR: ["reviews", "participations", "programmes"],

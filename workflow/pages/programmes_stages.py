@@ -66,7 +66,7 @@ class Anybody:
     procedure: Procedure
     track: Track
     stage: str
-    reference: str = "nobody"  # the guards make addresses of it, which are not shown
+    reference: str = "nobody"  # the guards make addresses of it; they are not shown
     application: None = None
     on_hold_since: None = None
     present_steps: tuple[()] = ()
@@ -78,6 +78,9 @@ class Anybody:
 
     def places_needed(self) -> int:
         return 1
+
+    def get_absolute_url(self) -> str:
+        return ""
 
 
 def stages_in_words(procedure: Procedure, track: Track) -> list[StageInWords]:
