@@ -28,7 +28,7 @@ PAGE = """{% extends "web/base.html" %}{% load charts maps %}
 {% for one in charts %}<section><h2>{{ one.title }}</h2>{% chart one %}</section>{% endfor %}
 {% for one in maps %}<section><h2>{{ one.title }}</h2>{% map one %}</section>{% endfor %}
 </div>{% endblock %}"""
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
 # Boxes of the words of each chart that leave the drawing, or lie on other words of it.
 WORDS_IN_THE_WAY = """() => {
   const found = [];
