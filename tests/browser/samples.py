@@ -82,12 +82,12 @@ def of_signing_in() -> Iterator[Sample]:
         yield ours(name, NOBODY)  # leads back to where it begins
     yield ours("openid_connect_callback", NOBODY, status=404)  # no provider is configured
     yield ours("mfa_index", KIKINDA)
-    for name in ("mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"):
+    of_codes = ("mfa_generate_recovery_codes", "mfa_view_recovery_codes")
+    for name in ("mfa_activate_totp", "mfa_add_webauthn", *of_codes):
         yield ours(name, KIKINDA)  # leads to where the password is asked for
     for name in ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"):
         yield ours(name, KIKINDA)
-    for name in ("mfa_deactivate_totp", "mfa_view_recovery_codes"):
-        yield ours(name, KIKINDA, status=404)
+    yield ours("mfa_deactivate_totp", KIKINDA, status=404)
     yield ours("mfa_remove_webauthn", KIKINDA, 1)
 
 

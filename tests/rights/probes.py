@@ -45,14 +45,14 @@ def undone() -> Iterator[Callable[[], int]]:
 
 
 def counting_rows() -> Callable[[], int]:
-    """SQLite counts the rows of a connection; PostgreSQL those of the transaction just begun."""
-    if connection.vendor == "postgresql":
-        return rows_of_the_transaction
-    before = connection.connection.total_changes
-    return lambda: connection.connection.total_changes - before
+    before = rows_written()
+    return lambda: rows_written() - before
 
 
-def rows_of_the_transaction() -> int:
+def rows_written() -> int:
+    """How many rows this connection has written so far, undone ones too."""
+    if connection.vendor == "sqlite":
+        return connection.connection.total_changes
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)"

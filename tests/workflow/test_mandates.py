@@ -263,7 +263,7 @@ class TestExplaining:
         assert "Programme manager" in can(coordinator, "select", participation).sentence
 
     def test_the_auditor_writes_nothing(self, participation, auditor):
-        reading = {"view", "view_people", "view_log"}
+        reading = {"view", "view_people", "view_log", "view_selection"}
         allowed = {action for action in MAY if can(auditor, action, participation)}
         assert allowed == reading
 

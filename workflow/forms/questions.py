@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from municipalities.models import Municipality
-from web.forms import PlainTextField
+from web.forms import Kept, PlainTextField
 from workflow.forms.applying import VersionForm
 from workflow.models.question import ANSWER_AT_MOST, QUESTION_AT_MOST
 
@@ -18,7 +18,7 @@ class UnitField(forms.ModelChoiceField):
         return municipality.full_name
 
 
-class AskForm(forms.Form):
+class AskForm(Kept, forms.Form):
     """One question. Who acts for several municipalities says for which one."""
 
     municipality = UnitField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.kept_form import keeps_what_was_typed
 from municipalities.models import Municipality
 from web.forms import sentences_on_removed
 from workflow import services
@@ -27,6 +28,7 @@ from workflow.views.transitions import demand
 BOM = "\ufeff"  # without it spreadsheets take UTF-8 for an old code page
 
 
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_refusals
 def import_municipalities(request: HttpRequest, key: str, track: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.kept_form import keeps_what_was_typed
 from web.forms import sentences_on_removed
 from workflow import services
 from workflow.errors import ChangedMeanwhile, NotAllowed
@@ -29,6 +30,7 @@ def call_questions(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "workflow/call_questions.html", context)
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def call_ask(request: HttpRequest, reference: str) -> HttpResponse:
@@ -53,6 +55,7 @@ def ask(request: HttpRequest, call: Call, form: AskForm) -> Question:
     return services.ask_question(call, form.asks_for, by=request.user, text=text)
 
 
+@keeps_what_was_typed
 @Writing
 @explains_refusals
 def call_answer(request: HttpRequest, reference: str, number: int) -> HttpResponse:
