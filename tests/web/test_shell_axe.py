@@ -8,13 +8,12 @@ import mimetypes
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from tests.browser.chromium import IN_CHROMIUM, started
 from tests.browser.looking import OF_LOOKS, is_too_wide, objections
 from tests.web.shell_urls import FOR_ANYBODY, SIGNED_IN, WITHOUT_CONTEXT
 
-STATIC = Path(settings.BASE_DIR, "web/static")
 POLICY = "Content-Security-Policy"
 
 pytestmark = [*IN_CHROMIUM, pytest.mark.urls("tests.web.shell_urls")]
@@ -40,7 +39,7 @@ def browser(pages):
 def serve(route, pages) -> None:
     address = "/" + route.request.url.split("/", 3)[3]
     if address.startswith("/static/"):
-        file = STATIC / address.removeprefix("/static/")
+        file = Path(finders.find(address.removeprefix("/static/")))
         route.fulfill(path=file, content_type=mimetypes.guess_type(file.name)[0] or "font/woff2")
     else:
         made = pages[address]
