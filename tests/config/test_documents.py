@@ -16,9 +16,9 @@ from workflow.permissions import MAY
 PROJECT = Path(settings.BASE_DIR)
 ROOMS = ["config", "workflow", "municipalities", "accounts", "web"]
 BY_HAND = [
-    *PROJECT.glob("*.md"),
+    *sorted(PROJECT.glob("*.md")),
     *(PROJECT / room / "README.md" for room in ROOMS),
-    *PROJECT.glob("docs/**/*.md"),
+    *sorted(PROJECT.glob("docs/**/*.md")),
     PROJECT / "workflow/rules/README.md",
 ]
 DECISIONS = sorted((PROJECT / "docs/decisions").glob("*.md"))
