@@ -128,7 +128,11 @@ def test_another_person_acts_in_nobodys_name(world, sheets):
         assert facts() == before
 
 
-@pytest.mark.parametrize("kept", ["", "made up", dumps({"path": "/", "typed": {}}, salt="other")])
+@pytest.mark.parametrize(
+    "kept",
+    ["", "made up", dumps({"path": "/", "typed": {}}, salt="other")],
+    ids=["nothing", "made up", "of another salt"],
+)
 def test_what_we_did_not_sign_is_not_kept(world, kept):
     person = world.users["manager of P"]
     with undone():
