@@ -4,12 +4,15 @@ import struct
 from typing import Any
 
 from allauth.account import forms as of_account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as of_factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn import forms as of_passkeys
 from django import forms
 from django.core import signing
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
@@ -17,6 +20,7 @@ from web.forms import PlainTextField
 
 APP_SALT = "accounts.codes.app"
 APP_PAGE_LASTS_SECONDS = 60 * 60
+A_CODE_HOLDS_SECONDS = 3 * 30
 NO_PASSKEY = _("The device gave no passkey that fits. Try again.")
 
 
@@ -32,13 +36,27 @@ class CodeField(forms.CharField):
 ONE_OF_BOTH = _("Six digits from your authenticator app, or one of your recovery codes.")
 
 
-class SecondFactorForm(of_factor.AuthenticateForm):
+class WorksOnce(of_factor.BaseAuthenticateForm):
+    """A code holds for the half minute before and after its own, as RFC 6238 (5.2) allows.
+
+    The library remembers that it was used for half a minute only; here as long as it holds.
+    """
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        used = f"accounts.codes.used:{self.user.pk}:{normalize_user_code(code)}"
+        if not cache.add(used, True, timeout=A_CODE_HOLDS_SECONDS):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(WorksOnce, of_factor.AuthenticateForm):
     """The code that is asked for after the password."""
 
     code = CodeField(help_text=ONE_OF_BOTH)
 
 
-class ConfirmByCodeForm(of_factor.ReauthenticateForm):
+class ConfirmByCodeForm(WorksOnce, of_factor.ReauthenticateForm):
     """The same, before one changes how one signs in."""
 
     code = CodeField(help_text=ONE_OF_BOTH)

@@ -13,14 +13,15 @@ import time
 
 from tests.postgres import find_postgres
 
-CHROMIUM = ["chromium", "fonts-noto-core"]
+CHROMIUM = "chromium-headless-shell"
+PACKAGES = [CHROMIUM, "fonts-noto-core"]
 
 
 def main() -> int:
     began = time.monotonic()
     install_chromium()
     notes = []
-    if not shutil.which("chromium"):
+    if not any(map(shutil.which, (CHROMIUM, "chromium"))):
         notes.append("stories in the browser: Chromium is not installed and could not be")
     code = run("SQLite", "", sys.argv[1:])
     url = find_postgres()
@@ -35,11 +36,11 @@ def main() -> int:
 
 def install_chromium() -> None:
     """Debian's own, where it is missing and we may install; else the stories are skipped."""
-    if shutil.which("chromium") or os.geteuid() != 0 or not shutil.which("apt-get"):
+    if shutil.which(CHROMIUM) or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(["apt-get", "update"], check=False, **quiet)
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *CHROMIUM]
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *PACKAGES]
     subprocess.run(command, check=False, **quiet)
 
 

@@ -21,8 +21,9 @@ def password(client, person="coordinator@example.org", **more):
     return client.post("/sign-in/", {"username": person, "password": PASSWORD, **more})
 
 
-def code_now(secret: str) -> str:
-    counter = int(time.time()) // 30
+def code_now(secret: str, *, late: int = 0) -> str:
+    """The code of the present half minute, or of one that is over."""
+    counter = int(time.time()) // 30 - late
     return totp.format_hotp_value(totp.hotp_value(secret, counter))
 
 
@@ -133,6 +134,31 @@ def test_a_code_works_once(client, secret):
         answer = client.post(ASK, {"code": code})
         client.post("/sign-in/remember/", {"action": ""})
         client.post("/sign-out/")
+
+    assert answer.status_code == 422
+
+
+def test_a_code_that_ran_out_while_it_was_typed_still_works_and_an_old_one_does_not(client, secret):
+    cache.clear()
+    password(client)
+
+    too_late = client.post(ASK, {"code": code_now(secret, late=3)})
+    late = client.post(ASK, {"code": code_now(secret, late=1)})
+
+    assert too_late.status_code == 422
+    assert late.url == "/sign-in/remember/"
+
+
+def test_a_code_works_once_also_after_the_library_forgot_it(client, secret):
+    cache.clear()
+    code = code_now(secret)
+    for _time in range(2):
+        password(client)
+        answer = client.post(ASK, {"code": code})
+        client.post("/sign-in/remember/", {"action": ""})
+        client.post("/sign-out/")
+        user = Authenticator.objects.get(type="totp").user_id
+        assert cache.delete(f"allauth.mfa.totp.used?user={user}&code={code}")
 
     assert answer.status_code == 422
 

@@ -1,6 +1,7 @@
 """Debian's own Chromium, started for a test: one place for all tests that look at pages.
 
-Nothing is downloaded. Where it is missing, each test is skipped by name, with the reason.
+Its headless shell where there is one: the same engine without a window, a sixth faster. Nothing is
+downloaded. Where both are missing, each test is skipped by name, with the reason.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
-CHROMIUM = Path("/usr/bin/chromium")
+SHELL, WHOLE = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
+CHROMIUM = SHELL if SHELL.exists() else WHOLE
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -4,16 +4,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 
 from municipalities.models import Mandate
 from municipalities.roles import Role
 from web.script.fold import in_alphabet
 from workflow.glance import urgency
 from workflow.models import Evidence, Member, Participation, Proposal, Step
+from workflow.models.participation import ParticipationQuerySet
 from workflow.models.step import StepStatus, with_present_steps
 from workflow.pages.turns import MUNICIPAL, Desk
 
 SOME = 3  # more mentors than that are no help box but a list
+MOST = 50  # participations on one page; the list has the others
 
 
 @dataclass
@@ -35,6 +38,7 @@ class MyDesk:
     remarks: dict[int, str] = field(default_factory=dict)
     signs: bool = False  # a signatory: what waits in their own name, the rest folded
     beside: list[Step] = field(default_factory=list)  # then: what waits for their other roles
+    is_cut: bool = False  # only the most urgent are shown
 
     @property
     def is_empty(self) -> bool:
@@ -54,17 +58,28 @@ def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
     `role` is the one whose work stands first.
     """
     desk = Desk.of(user)
-    mine = list(desk.participations().open().with_names().order_by("municipality__sort_key", "pk"))
-    chosen = next((one for one in mine if one.reference == reference), None)
+    every = desk.participations().open().with_names()
+    mine = some_of(every, desk)
+    chosen = every.filter(reference=reference).first() if reference else None
     shown = [chosen] if chosen else mine
     page = MyDesk(chosen=chosen, participations=mine, signs=role == Role.SIGNATORY)
+    page.is_cut = not chosen and len(mine) == MOST
     page.proposals = [one for one in desk.proposals() if one.participation in shown]
-    page.ready = [one for one in desk.ready() if one in shown]
+    page.ready = list(desk.ready().filter(pk__in=[one.pk for one in shown]))
     page.consents = [] if chosen else list(desk.consents())
     sort_steps(page, desk, with_present_steps(shown))
     page.remarks = remarks_on(page.now + page.beside)
     page.mentors = mentors_of(shown) if MUNICIPAL & set(desk.held) else []
     return page
+
+
+def some_of(every: ParticipationQuerySet, desk: Desk) -> list[Participation]:
+    """All of them by name; of more than a page holds those that wait, due first."""
+    all_of_few = list(every.order_by("municipality__sort_key", "pk")[:MOST])
+    if len(all_of_few) < MOST:
+        return all_of_few
+    waiting = every.filter(desk.waiting_participations())
+    return list(waiting.order_by(F("next_due_at").asc(nulls_last=True), "pk")[:MOST])
 
 
 def mentors_of(participations: list[Participation]) -> list[Mandate]:

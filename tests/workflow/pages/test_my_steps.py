@@ -10,6 +10,7 @@ from tests.workflow.pages.reading import read, text
 from tests.world import step
 from workflow import services
 from workflow.models import Step
+from workflow.pages import my_steps
 
 MINE = "/my-steps/"
 TOMORROW_LONG = {"rule": "fixed", "on": "2099-01-01"}
@@ -258,3 +259,25 @@ def test_the_same_queries_for_one_and_for_twenty(client, make_track, municipalit
 
     assert len(page.context["desk"].now) == 20
     assert len(for_one) == len(for_twenty)
+
+
+def test_of_more_than_a_page_holds_those_due_first_are_shown(
+    client, make_track, municipality, manager, monkeypatch
+):
+    monkeypatch.setattr(my_steps, "MOST", 3)
+    cases = [
+        open_in(track_due_on(make_track, f"2099-03-0{day}"), municipality, by=manager)
+        for day in (5, 1, 4, 2, 3)
+    ]
+
+    page = read(client, manager, MINE)
+
+    assert [one.participation for one in page.context["desk"].now] == [cases[1], cases[3], cases[4]]
+    assert "Shown are the 3 participations that are due first." in text(page)
+    everything = client.get("/participations/?mine=1")
+    assert all(case.reference in text(everything) for case in cases)
+
+
+def track_due_on(make_track, day: str):
+    draft = step("draft", role="programme_manager", deadline={"rule": "fixed", "on": day})
+    return make_track(route=["assessment", "strategy_adopted"], stages={"assessment": [draft]})
