@@ -6,7 +6,6 @@ export UV_PYTHON_DOWNLOADS ?= never
 # Debian's own interpreter is built with optimisation, a fifth faster than most built at home.
 export UV_PYTHON ?= $(or $(wildcard /usr/bin/python3.11),3.11)
 export UV_COMPILE_BYTECODE ?= 1
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: setup setup-dev demo test check bench docs pictures
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 
 HERE = "postgres://postgres@127.0.0.1:5432/postgres"
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off"
 
 
 def find_postgres(*, durable: bool = False) -> str:
