@@ -36,6 +36,7 @@ WEIGHTS = "goals: at most 56 kB without fonts, 200 kB with them"
 PAGES = {
     "board": "/board/",
     "board, overdue": "/board/?due=late",
+    "next steps": "/my-steps/",
     "list": "/participations/",
     "list, page 15": "/participations/?page=15",
     "list, a municipality": "/participations/?q=kikinda",

@@ -52,8 +52,6 @@ EXCUSED = {
     "pages.questions.question_desk can answer_question": "shows links; the door asks",
     "views.doors.sentence_on can view_people": "a page that only those get who may act",
     "views.applying.cases_of visible_to": "which references of members are links",
-    "views.applying.application visible_to": "which references of members are links",
-    "views.applying.application_submitted visible_to": "which references of members are links",
     "pages.filters.filtered reach view_people": "narrows; test_participation_list.py tries it",
     "pages.filters.named reach": "narrows a list that `visible_to` has made",
     "pages.prefill.prefilled visible_to": "who may write the draft reads all of its lead",

@@ -27,7 +27,6 @@ CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 WORD = re.compile(r"[^\W\d_]+")
-SCRIPTS = ("sr", "en")
 
 REQUIRED = object()
 

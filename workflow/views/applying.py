@@ -87,11 +87,7 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     """The application as a task list; once handed in, where it stands."""
     found = visible_application(request, reference)
     desk = Desk(request.user, found)
-    cases = (
-        found.participations.visible_to(request.user)
-        .with_names()
-        .order_by("municipality__sort_key", "pk")
-    )
+    cases = cases_of(request, found)
     context = {
         "application": found,
         "desk": desk,
@@ -111,11 +107,7 @@ def application_submitted(request: HttpRequest, reference: str) -> HttpResponse:
     It can be opened again at any time and says then how the application stands.
     """
     found = visible_application(request, reference)
-    cases = (
-        found.participations.visible_to(request.user)
-        .with_names()
-        .order_by("municipality__sort_key", "pk")
-    )
+    cases = cases_of(request, found)
     context = {
         "application": found,
         "desk": Desk(request.user, found),

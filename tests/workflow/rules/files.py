@@ -21,6 +21,17 @@ def procedure(text: str | bytes) -> tuple[dict[str, Any] | None, list[Problem]]:
     return check_procedure(text, kinds=KINDS)
 
 
+def assert_one_mistake(old: str, new: str, places: list[tuple[int, str]]) -> None:
+    """The right file with `old` replaced is refused, at these lines and keys and no others."""
+    assert old in RIGHT
+
+    normal, problems = procedure(RIGHT.replace(old, new, 1))
+
+    assert normal is None
+    assert [(problem.line, problem.key) for problem in problems] == places
+    assert all(problem.found and problem.expected for problem in problems)
+
+
 def rules_of(key: str) -> dict[str, Any]:
     """The normal form of one of our own procedures."""
     normal, problems = procedure((FOLDER / f"{key}.yaml").read_bytes())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workflow.rules.files import RIGHT, procedure
+from tests.workflow.rules.files import assert_one_mistake
 
 SIGNED_STEP = """\
       - key: signed
@@ -188,11 +188,4 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_step_is_refused_with_line_and_key(name):
-    old, new, places = BROKEN[name]
-    assert old in RIGHT
-
-    normal, problems = procedure(RIGHT.replace(old, new, 1))
-
-    assert normal is None
-    assert [(problem.line, problem.key) for problem in problems] == places
-    assert all(problem.found and problem.expected for problem in problems)
+    assert_one_mistake(*BROKEN[name])
