@@ -39,11 +39,11 @@ def remove(*names: str) -> None:
 def new_database(name: str) -> None:
     """An empty database, and Django pointed at it."""
     connection.close()
+    remove(name)
     if is_sqlite():
-        remove(name)
+        Path(name).parent.mkdir(exist_ok=True)
     else:
         with psycopg.connect(**server(), dbname="postgres", autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
             admin.execute(f'CREATE DATABASE "{name}"')
     connection.settings_dict["NAME"] = name
 

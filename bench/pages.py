@@ -41,6 +41,7 @@ PAGES = {
     "list, page 15": "/participations/?page=15",
     "list, a municipality": "/participations/?q=kikinda",
     "list, overdue": "/participations/?due=late",
+    "list, my turn": "/participations/?mine=1",
     "figures and map": "/board/figures/",
     "search, municipality": "/search/?q=kikinda",
     "search, reference": "/search/?q={reference}",

@@ -129,6 +129,14 @@ class Participation(Lifecycle):
                 name="participation_by_urgency",
             ),
             models.Index(fields=["programme", "sort_key"], name="participation_by_name"),
+            # What waits for a role, due first; see Desk.due_first.
+            models.Index(
+                F("programme"),
+                F("turn"),
+                IsNull(F("next_due_at"), True),
+                F("next_due_at"),
+                name="participation_by_turn",
+            ),
             models.Index(
                 fields=["programme", "municipality", "stage"], name="participation_on_map"
             ),

@@ -4,14 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
 
 from municipalities.models import Mandate
 from municipalities.roles import Role
 from web.script.fold import in_alphabet
 from workflow.glance import urgency
 from workflow.models import Evidence, Member, Participation, Proposal, Step
-from workflow.models.participation import ParticipationQuerySet
 from workflow.models.step import StepStatus, with_present_steps
 from workflow.pages.turns import MUNICIPAL, Desk
 
@@ -59,11 +57,13 @@ def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
     """
     desk = Desk.of(user)
     every = desk.participations().open().with_names()
-    mine = some_of(every, desk)
+    is_cut = every[MOST : MOST + 1].exists()
+    by_name = every.order_by("municipality__sort_key", "pk")
+    mine = desk.due_first(MOST) if is_cut else list(by_name)
     chosen = every.filter(reference=reference).first() if reference else None
     shown = [chosen] if chosen else mine
     page = MyDesk(chosen=chosen, participations=mine, signs=role == Role.SIGNATORY)
-    page.is_cut = not chosen and len(mine) == MOST
+    page.is_cut = is_cut and not chosen
     page.proposals = [one for one in desk.proposals() if one.participation in shown]
     page.ready = list(desk.ready().filter(pk__in=[one.pk for one in shown]))
     page.consents = [] if chosen else list(desk.consents())
@@ -71,15 +71,6 @@ def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
     page.remarks = remarks_on(page.now + page.beside)
     page.mentors = mentors_of(shown) if MUNICIPAL & set(desk.held) else []
     return page
-
-
-def some_of(every: ParticipationQuerySet, desk: Desk) -> list[Participation]:
-    """All of them by name; of more than a page holds those that wait, due first."""
-    all_of_few = list(every.order_by("municipality__sort_key", "pk")[:MOST])
-    if len(all_of_few) < MOST:
-        return all_of_few
-    waiting = every.filter(desk.waiting_participations())
-    return list(waiting.order_by(F("next_due_at").asc(nulls_last=True), "pk")[:MOST])
 
 
 def mentors_of(participations: list[Participation]) -> list[Mandate]:

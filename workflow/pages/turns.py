@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
 
 from municipalities.roles import Role
 from workflow.models import Application, Member, Participation, Proposal, Step
@@ -58,13 +59,32 @@ class Desk:
             here |= Q(**{REACHES[model]: pks})
         return here
 
+    def reached_by(self, role: str) -> Q:
+        """Participations that this role of the person reaches."""
+        reached = Q(pk__in=[])
+        for model, pks in self.held[role].items():
+            reached |= Q(**{"pk__in" if model == "participation" else f"{model}__in": pks})
+        return reached
+
     def participations(self) -> ParticipationQuerySet:
         """Where this person acts; where they only read, nothing waits for them."""
-        reached = Q(pk__in=[])
+        anywhere = Q(pk__in=[])
         for role in self.acting:
-            for model, pks in self.held[role].items():
-                reached |= Q(**{"pk__in" if model == "participation" else f"{model}__in": pks})
-        return Participation.objects.filter(reached)
+            anywhere |= self.reached_by(role)
+        return Participation.objects.filter(anywhere)
+
+    def due_first(self, most: int) -> list[Participation]:
+        """Participations whose turn is a role of this person there, due first, then without a date.
+
+        By what is kept for the board, so that it costs the same among a hundred thousand.
+        """
+        found = {one.pk: one for role in self.acting for one in self.due_first_as(role, most)}
+        return sorted(found.values(), key=urgency_of)[:most]
+
+    def due_first_as(self, role: str, most: int) -> list[Participation]:
+        mine = Participation.objects.filter(self.reached_by(role), turn=role)
+        mine = mine.order_by(IsNull(F("next_due_at"), True), "next_due_at")
+        return list(Participation.objects.filter(pk__in=mine.values("pk")[:most]).with_names())
 
     def roles_at(self, participation: Participation) -> set[str]:
         """The roles the person holds there, without another query."""
@@ -133,6 +153,12 @@ class Desk:
             pk__in=self.proposals().values("pk"), participation=OuterRef("pk")
         )
         return Exists(steps) | Exists(proposals) | Q(pk__in=self.ready().values("pk"))
+
+
+def urgency_of(participation: Participation) -> tuple[bool, Any, int]:
+    """Sort key: what is due first stands first, what has no date last."""
+    due = participation.next_due_at
+    return (due is None, due or 0, participation.pk)
 
 
 def may_approve(role: str) -> Q:
