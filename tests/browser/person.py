@@ -72,12 +72,16 @@ class Person:
             field = self.main.locator(f"form[method=post] [name={name}]:not([type=hidden])")
             field.fill(as_typed(value))
 
+    def choose(self, name: str, value: str) -> None:
+        """From a list of the page, by the value behind the words."""
+        self.main.locator(f"select[name={name}]").select_option(value)
+
     # With the keyboard alone
 
-    def tab_to(self, wanted: str) -> None:
+    def tab_to(self, wanted: str, key: str = "Tab") -> None:
         """Press Tab until the field of this name, or the link or button with these words."""
         for _press in range(FARTHEST):
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
             if " ".join(self.page.evaluate(FOCUSED).split()) == wanted:
                 return
         raise AssertionError(f"the keyboard does not reach {wanted!r}")
@@ -90,6 +94,10 @@ class Person:
         """In place of what the focused field holds."""
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(as_typed(value))
+
+    def tab_back_to(self, wanted: str) -> None:
+        """To what stands before on the page, with Shift and Tab."""
+        self.tab_to(wanted, "Shift+Tab")
 
     # What a person reads
 

@@ -82,7 +82,7 @@ def test_going_back_shows_the_board_as_it_was(open_page):
     assert page.url.endswith(BOARD)
 
 
-def test_another_programme_brings_its_own_heading_and_tracks(open_page):
+def test_another_programme_brings_its_own_heading_tiles_and_tracks(open_page):
     page = open_page(BOARD)
     heading = page.locator("h1").inner_text()
     others = page.locator("#programme option:not(:checked)")
@@ -90,6 +90,7 @@ def test_another_programme_brings_its_own_heading_and_tracks(open_page):
     page.locator("#programme").select_option(others.first.get_attribute("value"))
 
     expect(page.locator("h1")).not_to_have_text(heading)
+    expect(page.locator("#tiles > li")).to_have_count(4)
 
 
 def test_whose_session_has_ended_signs_in_and_finds_no_page_within_a_page(open_page):
