@@ -50,8 +50,10 @@ PAGES = {
     "search, person": "/search/?q=coordinator+kikinda",
     "search, track": "/search/?q=trial",
 }
-# What a reader of Serbian in Latin loads with a page: three weights, each in two files.
+# What a reader of Serbian in Latin loads with a page: three weights, each in two files, and the
+# letters of the link to Cyrillic.
 FONTS = [f"latin{ext}-{weight}-normal" for ext in ("", "-ext") for weight in (400, 600, 700)]
+FONTS += ["cyrillic-400-normal"]
 
 
 def main() -> None:

@@ -173,9 +173,11 @@ def board(user: Any, asked: QueryDict) -> Board | None:
 
 
 def tracks_of(user: Any) -> list[Track]:
-    """Of the programmes that a mandate of this person is over; samples last."""
+    """Of the programmes that a mandate of this person is over; samples last, then empty ones."""
     seen = Track.objects.filter(programme__in=reach(user).programmes).select_related("programme")
-    return list(seen.order_by("programme__is_sample", "programme", "pk"))
+    taking_part = Participation.objects.filter(programme=OuterRef("programme"))
+    in_use = seen.annotate(is_empty=~Exists(taking_part))
+    return list(in_use.order_by("is_empty", "programme__is_sample", "programme", "pk"))
 
 
 def choices_of(tracks: list[Track], own: list[Track]) -> Choices:

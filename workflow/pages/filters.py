@@ -1,7 +1,6 @@
 """Which participations a list or a board is asked for: read from the address, shown as chips."""
 
 from dataclasses import dataclass, fields
-from datetime import timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -17,10 +16,10 @@ from workflow.models import Findable, Participation, Track
 from workflow.models.findable import key_of
 from workflow.models.participation import ParticipationQuerySet
 from workflow.pages.turns import Desk
+from workflow.pages.wording import SOON
 from workflow.permissions import reach
 from workflow.stages import Stage
 
-SOON = timedelta(days=7)
 LONGEST = 200
 
 

@@ -20,9 +20,9 @@ from workflow.glance import next_owed, urgency
 from workflow.models import Evidence, Participation, Step
 from workflow.models.participation import ParticipationQuerySet
 from workflow.models.step import with_present_steps
-from workflow.pages.filters import SOON
 from workflow.pages.turns import Desk
 from workflow.pages.whose_turn import turn_label
+from workflow.pages.wording import SOON
 
 SOME = 3  # what the mentor can do there now; the page of the participation lists the others
 A_LONG_SILENCE = 30  # days

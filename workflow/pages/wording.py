@@ -40,6 +40,9 @@ def due_words(moment: datetime | None) -> str:
     return due_in_words(moment - BLINK) if moment else ""
 
 
+SOON = timedelta(days=7)
+
+
 def due_tag(moment: datetime | None) -> str:
     """The colour of the words: bad when late, warn within a week."""
     if moment is None:
@@ -47,7 +50,7 @@ def due_tag(moment: datetime | None) -> str:
     left = moment - datetime.now(BELGRADE)
     if left < timedelta():
         return "bad"
-    return "warn" if left < timedelta(days=8) else ""
+    return "warn" if left < SOON else ""
 
 
 def ends_a_day(moment: datetime) -> bool:

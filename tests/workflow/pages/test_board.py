@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.applying import apply_on_paper
-from tests.conftest import make_municipality, open_in
+from tests.conftest import LONG_AGO, make_municipality, open_in
 from tests.stepping import hand_in, the_step
 from tests.workflow.pages.reading import read, text
 from tests.world import PROGRAMME, ROUTE, procedure_text, step
 from web.script.dates import long_date
 from workflow import services
-from workflow.models import Participation
+from workflow.models import Participation, Track
 
 BOARD = "/board/"
 IN_A_DAY = {"rule": "fixed", "on": str(timezone.localdate() + timedelta(days=1))}
@@ -268,6 +268,24 @@ def test_another_programme_is_not_shown_by_its_key(client, person, kikinda):
     page = read(client, stranger, f"{BOARD}?programme={kikinda.programme.key}")
 
     assert "Kikinda" not in text(page)
+
+
+def test_the_board_begins_with_a_programme_in_which_somebody_takes_part(
+    client, system, programme, manager, make_track, municipality
+):
+    for key, number in [("later", 8), ("empty", 9)]:
+        other = services.load_programme(PROGRAMME.replace("test_programme", key))
+        services.load_procedure(procedure_text(number=number, programme=key, route=ROUTE[2:]))
+        services.give_mandate(
+            manager, "programme_manager", over=other, by=system, function="", starts_on=LONG_AGO
+        )
+    make_track()
+    open_in(Track.objects.get(programme__key="later"), municipality, by=manager)
+
+    board = read(client, manager, BOARD).context["board"]
+
+    assert board.programme.key == "later"
+    assert [key for key, _name in board.choices["programme"]].count("empty") == 1
 
 
 def test_the_queries_do_not_grow_and_are_fifteen_at_most(client, manager, track):
