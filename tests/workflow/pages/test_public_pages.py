@@ -193,6 +193,20 @@ def test_the_map_leads_to_the_public_page_of_the_municipality(kikinda):
     assert (mark.url, mark.label) == (KIKINDA, "Assessment")
 
 
+def test_the_table_of_the_map_names_every_stage_of_a_municipality(
+    kikinda, make_track, municipality, manager, perform
+):
+    further = open_in(make_track(route=ROUTE[2:]), municipality, by=manager)
+    perform(further, "adopt_strategy", by=manager)
+
+    [mark] = [
+        unit.mark for unit in Client().get(PROGRAMME_PAGE).context["told"].map.units if unit.mark
+    ]
+
+    assert (mark.label, mark.url) == ("Strategy adopted", KIKINDA)
+    assert "Kikinda Assessment, Strategy adopted" in page(PROGRAMME_PAGE)
+
+
 def test_an_open_call_stands_there_with_its_deadline_and_a_past_one_does_not(make_track, manager):
     call = open_call(make_track(), by=manager)
     assert call.reference in page(PROGRAMME_PAGE)

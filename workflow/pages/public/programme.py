@@ -5,7 +5,7 @@ thousands. The kept figures of the board are not asked: they know applications t
 them anew would write.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from municipalities.models.register import Country
 from web.charts.funnel import Funnel, FunnelStage
 from web.script.content import in_script
 from workflow.models import Call, Participation, Partner, Procedure, Programme, Track
-from workflow.pages.insight import COLOURS
+from workflow.pages.insight import COLOURS, stages_in_words
 from workflow.stages import OPEN, Stage
 
 A_PAGE = 100
@@ -140,13 +140,17 @@ def has_reached(group: Group, stage: Stage, routes: dict[int, list[str]]) -> boo
 
 
 def marks(programme: Programme) -> dict[str, MapMark]:
-    """By code, how far each municipality that takes part has come. One query."""
+    """By code, where each municipality that takes part stands. One query."""
     running = Participation.objects.filter(programme=programme, stage__in=SHOWN).order_by()
-    rows = running.values_list("municipality__code", "stage").distinct()
-    in_order = sorted(rows, key=lambda row: OPEN.index(Stage(row[1])))  # the furthest last
-    return {code: mark(code, Stage(stage)) for code, stage in in_order}
+    standing: dict[str, dict[Stage, int]] = defaultdict(dict)
+    rows = running.values_list("municipality__code", "stage")
+    for code, stage, count in rows.annotate(Count("pk")):
+        standing[code][Stage(stage)] = count
+    return {code: mark(code, numbers) for code, numbers in standing.items()}
 
 
-def mark(code: str, stage: Stage) -> MapMark:
+def mark(code: str, numbers: dict[Stage, int]) -> MapMark:
+    """The colour of the furthest stage; its public page lists every participation."""
+    furthest = max(numbers, key=OPEN.index)
     url = reverse("public:municipality", args=[get_language(), code])
-    return MapMark(COLOURS[stage], url, str(stage.label))
+    return MapMark(COLOURS[furthest], url, str(furthest.label), stages_in_words(numbers))
