@@ -21,6 +21,7 @@ from web.charts.funnel import Funnel, FunnelStage
 from web.script.content import in_script
 from workflow.models import Call, Participation, Partner, Procedure, Programme, Track
 from workflow.pages.insight import COLOURS, stages_in_words
+from workflow.pages.public.open_points import OpenPoint, open_points_of
 from workflow.stages import OPEN, Stage
 
 A_PAGE = 100
@@ -38,10 +39,18 @@ class Group:
 
 
 @dataclass(frozen=True)
+class PublicTrack:
+    """A track with its places, and what its procedure leaves to be confirmed."""
+
+    track: Track
+    open_points: list[OpenPoint]
+
+
+@dataclass(frozen=True)
 class ProgrammePage:
     programme: Programme
     partners: list[Partner]
-    tracks: list[Track]
+    tracks: list[PublicTrack]
     calls: list[Call]
     taking_part: int
     ended: list[tuple[str, int]]  # how they ended, and how many did
@@ -84,7 +93,7 @@ def programme_page(programme: Programme, number: str | None) -> ProgrammePage:
     return ProgrammePage(
         programme=programme,
         partners=list(programme.partners.all()),
-        tracks=list(programme.tracks.with_places_taken().order_by("pk")),
+        tracks=tracks_of(programme),
         calls=list(calls.order_by("due_at", "pk")),
         taking_part=running,
         ended=ended(groups),
@@ -92,6 +101,12 @@ def programme_page(programme: Programme, number: str | None) -> ProgrammePage:
         map=country_map(Country(programme.country), marks(programme)),
         page=Paginator(listed(programme), A_PAGE).get_page(number),
     )
+
+
+def tracks_of(programme: Programme) -> list[PublicTrack]:
+    points = open_points_of(programme)
+    rows = programme.tracks.with_places_taken().order_by("pk")
+    return [PublicTrack(track, points.get(track.pk, [])) for track in rows]
 
 
 def listed(programme: Programme) -> Any:
