@@ -14,11 +14,16 @@ from web.charts.drawing import Column, Key, Label, Table, swatch
 @dataclass(frozen=True)
 class MapMark:
     """How a participating unit is shown: the class of its colour (s1 to s6), where its link
-    leads ("" for none), and the stage in words."""
+    leads ("" for none), the stage in words, and every stage where it stands at several."""
 
     css: str
     url: str
     label: str
+    in_full: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.in_full or self.label
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class MapUnit:
     @property
     def words(self) -> str:
         """Čačak: Procena"""
-        return f"{self.name}: {self.mark.label}" if self.mark else self.name
+        return f"{self.name}: {self.mark.words}" if self.mark else self.name
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class CountryMap:
         return Table(
             _("Municipality"),
             [Label(name, mark.url) for name, mark in marked],
-            [Column(_("Stage"), [mark.label for _name, mark in marked], css="")],
+            [Column(_("Stage"), [mark.words for _name, mark in marked], css="")],
         )
 
 

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from accounts.models import SignIn
 from web.script.dates import date_and_legal_time, date_and_time, long_date, time_of_reader
+from workflow.pages.wording import told_due
 
 LATE = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)  # half past midnight in Belgrade
 
@@ -28,6 +29,25 @@ def test_a_deadline_is_said_in_that_of_belgrade_and_says_so_to_who_lives_elsewhe
         assert date_and_legal_time(LATE) == "2 July 2026 at 0:30 (time of Belgrade)"
     with time_of_reader("Europe/Sarajevo"):
         assert date_and_legal_time(LATE) == "2 July 2026 at 0:30"
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "note"),
+    [
+        ("Europe/London", "15:00", " (time of Belgrade)"),
+        ("Europe/London", "24:00", " (time of Belgrade)"),
+        ("Europe/Sarajevo", "15:00", ""),
+        ("", "24:00", ""),
+        ("Africa/Lagos", "15:00", " (time of Belgrade)"),  # as Belgrade in winter, not in July
+    ],
+)
+def test_the_hour_of_a_deadline_as_it_was_set_says_whose_it_is(zone, hour, note):
+    due = {"on": "2026-07-01", "at": hour, "precision": "minute"}
+
+    with time_of_reader(zone):
+        assert told_due(due) == f"1 July 2026 at {hour}{note}"
+        assert told_due(due | {"at": "", "precision": "day"}) == "1 July 2026"
+        assert told_due(due | {"at": "", "precision": "month"}) == "end of the month, July 2026"
 
 
 def test_which_day_it_is_does_not_depend_on_the_reader():

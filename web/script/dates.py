@@ -116,8 +116,13 @@ def date_and_legal_time(moment: Day) -> str:
     found = _local_moment(moment)
     if found is None:
         return long_date(moment)
-    said = _with_time(found)
-    if _in_zone(found, _READERS.get()).utcoffset() == found.utcoffset():
+    return by_the_legal_clock(_with_time(found), found)
+
+
+def by_the_legal_clock(said: str, moment: datetime) -> str:
+    """An hour in words, with whose it is for readers who live by another clock at that moment."""
+    local = _in_zone(moment, BELGRADE)
+    if _in_zone(moment, _READERS.get()).utcoffset() == local.utcoffset():
         return said
     return gettext("%(when)s (time of Belgrade)") % {"when": said}
 

@@ -55,6 +55,7 @@ def case_page(request: HttpRequest, participation: Participation) -> dict[str, A
         "decides": deciders(name, here, found if with_names else []),
         "with_names": with_names,
         "identity": named_above(found) if with_names else [],
+        "own_municipality": here.municipality_with_people(participation),
         "people": working_seats(participation, found),
         "deadlines": running_deadlines(participation),
         "proposals": proposals,

@@ -1,5 +1,6 @@
 """Where a programme jams: its figures from the log as charts, and where it works, on the map."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from web.charts.drawing import Chart
 from web.charts.flow import Band, Flow
 from web.charts.funnel import Funnel, FunnelStage
 from web.charts.shares import Part, Share, Shares
+from web.script.numbers import number
 from workflow.figures import Cohort, Party, cohort_of
 from workflow.models import Participation, Programme
 from workflow.pages.board import tracks_of
@@ -108,32 +110,31 @@ def flow(cohort: Cohort) -> Flow:
 
 
 def marks(programme: Programme) -> dict[str, MapMark]:
-    """By code, how far each municipality has come: its furthest open stage. Two queries."""
+    """By code, where each municipality stands, of the open stages. One query."""
     running = Participation.objects.filter(programme=programme, stage__in=OPEN).order_by()
-    told = running.values_list("municipality", "stage").annotate(Count("pk"), Min("pk"))
-    order = {str(stage): place for place, stage in enumerate(OPEN)}
-    furthest = {  # the last one of a municipality counts
-        unit: {"stage": stage, "count": count, "first": first}
-        for unit, stage, count, first in sorted(told, key=lambda row: order[row[1]])
-    }
-    rows = Participation.objects.filter(pk__in=[row["first"] for row in furthest.values()])
-    named = rows.values(
-        "municipality", "municipality__code", "municipality__name_latin", "reference"
+    rows = running.values_list("municipality__code", "stage")
+    standing: dict[str, list[tuple[Stage, int, str]]] = defaultdict(list)
+    for code, stage, count, reference in rows.annotate(Count("pk"), Min("reference")):
+        standing[code].append((Stage(stage), count, reference))
+    return {code: mark(programme, code, lines) for code, lines in standing.items()}
+
+
+def mark(programme: Programme, code: str, lines: list[tuple[Stage, int, str]]) -> MapMark:
+    """The colour of its furthest stage; the participation, or the list of all where there are
+    several."""
+    numbers = {stage: count for stage, count, _reference in lines}
+    furthest = max(numbers, key=OPEN.index)
+    address = reverse("workflow:participation", args=[lines[0][2]])
+    if sum(numbers.values()) > 1:
+        filters = Filters(programme=programme.key, municipality=code)
+        address = reverse("workflow:participations") + filters.address()
+    return MapMark(COLOURS[furthest], address, str(furthest.label), stages_in_words(numbers))
+
+
+def stages_in_words(numbers: dict[Stage, int]) -> str:
+    """ "Assessment (2), Strategy adopted": every stage, how many where it is not one."""
+    return ", ".join(
+        f"{stage.label} ({number(numbers[stage])})" if numbers[stage] > 1 else str(stage.label)
+        for stage in OPEN
+        if stage in numbers
     )
-    return {
-        row["municipality__code"]: mark(programme, row | furthest[row["municipality"]])
-        for row in named
-    }
-
-
-def mark(programme: Programme, row: dict[str, Any]) -> MapMark:
-    stage = Stage(row["stage"])
-    return MapMark(COLOURS[stage], link(programme, row), str(stage.label))
-
-
-def link(programme: Programme, row: dict[str, Any]) -> str:
-    """To the participation, or to the list of them where a municipality has several."""
-    if row["count"] == 1:
-        return reverse("workflow:participation", args=[row["reference"]])
-    chosen = Filters(programme=programme.key, q=row["municipality__name_latin"])
-    return reverse("workflow:participations") + chosen.address()

@@ -11,6 +11,7 @@ from web.script.fold import in_alphabet
 from workflow.glance import urgency
 from workflow.models import Evidence, Member, Participation, Proposal, Step
 from workflow.models.step import StepStatus, with_present_steps
+from workflow.pages.own_vacancies import Vacant, vacant_in
 from workflow.pages.turns import MUNICIPAL, Desk
 
 SOME = 3  # more mentors than that are no help box but a list
@@ -34,6 +35,7 @@ class MyDesk:
     ready: list[Participation] = field(default_factory=list)
     mentors: list[Mandate] = field(default_factory=list)
     remarks: dict[int, str] = field(default_factory=dict)
+    vacant: list[Vacant] = field(default_factory=list)
     signs: bool = False  # a signatory: what waits in their own name, the rest folded
     beside: list[Step] = field(default_factory=list)  # then: what waits for their other roles
     is_cut: bool = False  # only the most urgent are shown
@@ -69,6 +71,8 @@ def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
     page.consents = [] if chosen else list(desk.consents())
     sort_steps(page, desk, with_present_steps(shown))
     page.remarks = remarks_on(page.now + page.beside)
+    own = desk.own_municipalities
+    page.vacant = vacant_in(own & {chosen.municipality_id} if chosen else own)
     page.mentors = mentors_of(shown) if MUNICIPAL & set(desk.held) else []
     return page
 

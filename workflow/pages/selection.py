@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +22,7 @@ from workflow.models import Application, Call, Member, Participation, Track
 from workflow.pages.wording import role_name
 from workflow.stages import OPEN, Stage
 
+A_PAGE = 50
 Status = Application.Status
 
 
@@ -100,15 +102,21 @@ class SelectionRow:
 
 @dataclass(frozen=True)
 class SelectionList:
-    """All applications to a call in the order of their arrival, and the places of its track."""
+    """A page of the applications to a call in the order of their arrival; counted are all."""
 
     call: Call
     rows: list[SelectionRow]
+    page: Page[Application]
+    numbers: dict[str, int]  # of all applications, by status
     places: int | None  # None where the track has no fixed number
     taken: int
 
     def count(self, *statuses: str) -> int:
-        return sum(row.application.status in statuses for row in self.rows)
+        return sum(self.numbers.get(status, 0) for status in statuses)
+
+    @property
+    def all(self) -> int:
+        return sum(self.numbers.values())
 
     @property
     def selected(self) -> int:
@@ -124,24 +132,41 @@ class SelectionList:
         return self.count(Status.SUBMITTED, Status.RETURNED)
 
 
-def selection_list(call: Call) -> SelectionList:
-    """The same few queries, however many applications."""
+def selection_list(call: Call, number: str | None) -> SelectionList:
+    """The page of this number. The same few queries, however many applications."""
+    page = Paginator(handed_in(call), A_PAGE).get_page(number)
+    counted = handed_in(call).order_by().values_list("status").annotate(Count("pk"))
+    track = Track.objects.with_places_taken().get(pk=call.track_id)
+    left, taken = track.places_left(), track.places_taken  # type: ignore[attr-defined]
+    return SelectionList(
+        call=call,
+        rows=rows_of(call, list(page), first=page.start_index()),
+        page=page,
+        numbers=dict(counted),
+        places=None if left is None else left + taken,
+        taken=taken,
+    )
+
+
+def handed_in(call: Call) -> QuerySet[Application]:
+    """By arrival, with all that a line of the list tells of their members."""
     units = "members__municipality"
     members = Member.objects.select_related("municipality__parent")
-    units_by_name = members.order_by("municipality__sort_key")
     rows = call.applications.filter(submitted_at__isnull=False).prefetch_related(
-        Prefetch("members", units_by_name),
+        Prefetch("members", members.order_by("municipality__sort_key")),
         f"{units}__facts",
         Prefetch(f"{units}__participations", Participation.objects.select_related("track")),
     )
-    decided = decisions_of(call)
-    listed = [
+    return rows.order_by("submitted_at", "pk")
+
+
+def rows_of(call: Call, applications: list[Application], *, first: int) -> list[SelectionRow]:
+    """Their lines, numbered from `first` on."""
+    decided = decisions_of(applications)
+    return [
         row_of(number, application, call, decided.get(application.pk))
-        for number, application in enumerate(rows.order_by("submitted_at", "pk"), 1)
+        for number, application in enumerate(applications, first)
     ]
-    track = Track.objects.with_places_taken().get(pk=call.track_id)
-    left, taken = track.places_left(), track.places_taken  # type: ignore[attr-defined]
-    return SelectionList(call, listed, None if left is None else left + taken, taken)
 
 
 # Which ends of the stage of application decide it so.
@@ -152,10 +177,10 @@ DECIDE = {
 }
 
 
-def decisions_of(call: Call) -> dict[int, Decision]:
-    """The last act that decided each application, by its primary key; one for all members."""
+def decisions_of(applications: list[Application]) -> dict[int, Decision]:
+    """The last act that decided each of these, by its primary key; one for all members."""
     moves = Entry.objects.transitions().filter(
-        participation__application__call=call, source=Stage.APPLICATION
+        participation__application__in=applications, source=Stage.APPLICATION
     )
     rows = moves.defer("canonical").select_related("reason_kept", "participation__application")
     decided = {}
@@ -202,8 +227,9 @@ def head_of_file() -> list[str]:
     ]  # fmt: skip
 
 
-def rows_of_file(listed: SelectionList) -> list[list[Cell]]:
-    return [cells_of(row) for row in listed.rows]
+def rows_of_file(call: Call) -> list[list[Cell]]:
+    """Every application: a file has no pages."""
+    return [cells_of(row) for row in rows_of(call, list(handed_in(call)), first=1)]
 
 
 def cells_of(row: SelectionRow) -> list[Cell]:

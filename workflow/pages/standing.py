@@ -37,6 +37,11 @@ class Standing:
         held = self.roles_at(subject)
         return any(role in held for role in MAY[action] if not roles or role in roles)
 
+    def municipality_with_people(self, participation: Any) -> Any:
+        """The municipality, for whoever reads its people by a mandate there; else None."""
+        there = participation.municipality
+        return there if self.may("view_people", there) else None
+
     def appoints(self, action: str, subject: Any) -> list[Role]:
         """The roles to which the person may appoint there, in the order of the register."""
         own = self.roles_at(subject) & set(MAY[action])

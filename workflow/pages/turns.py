@@ -52,6 +52,12 @@ class Desk:
     def acting(self) -> list[str]:
         return [role for role in self.held if role in ACTING]
 
+    @property
+    def own_municipalities(self) -> set[int]:
+        """Those whose coordinator or signatory the person is, not of one participation alone."""
+        held = [self.held.get(role, {}).get("municipality", set()) for role in MUNICIPAL]
+        return set().union(*held)
+
     def at(self, role: str) -> Q:
         """Rows with a participation that this role of the person reaches."""
         here = Q(pk__in=[])

@@ -1,7 +1,7 @@
 """Words that the pages of participations and steps share; templates get them as filters."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from municipalities.roles import Role
 from web.script.dates import (
     BELGRADE,
+    by_the_legal_clock,
     date_and_legal_time,
     due_in_words,
     long_date,
@@ -21,6 +22,7 @@ from web.script.numbers import number
 from workflow.conditions import Condition, Outcome
 from workflow.models import Deadline
 from workflow.models.application import BLINK
+from workflow.rules import Due
 
 
 def due_date(moment: datetime | None) -> str:
@@ -67,14 +69,19 @@ def told(deadline: Deadline | None) -> str:
 
 
 def told_due(due: dict[str, Any] | None) -> str:
-    """The same from the facts of an entry."""
+    """The same from the facts of an entry. An hour says whose it is where the reader's differs."""
     if not due:
         return ""
     if due["precision"] == "month":
         return _("end of the month, %s") % month_year(due["on"])
     if due["precision"] == "minute" and due["at"]:
-        return _("%(day)s at %(hour)s") % {"day": long_date(due["on"]), "hour": due["at"]}
+        said = _("%(day)s at %(hour)s") % {"day": long_date(due["on"]), "hour": due["at"]}
+        return by_the_legal_clock(said, moment_of(due))
     return long_date(due["on"])
+
+
+def moment_of(due: dict[str, Any]) -> datetime:
+    return Due(date.fromisoformat(due["on"]), due["at"], due["precision"]).moment
 
 
 def role_name(role: str) -> str:

@@ -39,6 +39,13 @@ class Home:
         return reverse(*PEOPLE_PAGES[type(self.place)](self.place))
 
     @property
+    def municipality(self) -> Municipality | None:
+        """Of a participation, for whoever may open the page of all people of its municipality."""
+        if not isinstance(self.place, Participation):
+            return None
+        return self.standing.municipality_with_people(self.place)
+
+    @property
     def handover_url(self) -> str:
         """The page that a successor begins with; a programme has none of its own."""
         page = HANDOVER_PAGES.get(type(self.place))

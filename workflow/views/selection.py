@@ -16,10 +16,11 @@ from workflow.views.doors import explains_refusals
 @require_safe
 @explains_refusals
 def call_selection(request: HttpRequest, reference: str) -> HttpResponse:
-    """All applications to the call; the manager goes from here to the page of each decision."""
+    """The applications to the call; the manager goes from here to the page of each decision."""
     found = selecting(request, reference)
     decides = can(request.user, "select", found)
-    context = {"call": found, "list": selection_list(found), "decides": decides}
+    listed = selection_list(found, request.GET.get("page"))
+    context = {"call": found, "list": listed, "decides": decides}
     return render(request, "workflow/call_selection.html", context)
 
 
@@ -37,7 +38,7 @@ def selecting(request: HttpRequest, reference: str) -> Call:
 def call_selection_csv(request: HttpRequest, reference: str) -> HttpResponse:
     """The list as CSV, in the language of the reader."""
     found = selecting(request, reference)
-    return csv_file(f"{reference}-selection", head_of_file(), rows_of_file(selection_list(found)))
+    return csv_file(f"{reference}-selection", head_of_file(), rows_of_file(found))
 
 
 @require_safe
@@ -45,4 +46,4 @@ def call_selection_csv(request: HttpRequest, reference: str) -> HttpResponse:
 def call_selection_xlsx(request: HttpRequest, reference: str) -> HttpResponse:
     """The list as XLSX, in the language of the reader."""
     found = selecting(request, reference)
-    return xlsx_file(f"{reference}-selection", head_of_file(), rows_of_file(selection_list(found)))
+    return xlsx_file(f"{reference}-selection", head_of_file(), rows_of_file(found))

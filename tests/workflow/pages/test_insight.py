@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.conftest import open_in
+from tests.conftest import make_municipality, open_in
 from tests.workflow.pages.reading import read, text
+from tests.workflow.pages.visiting import queries_of, signed_in
 from tests.world import ROUTE
 from workflow.figures import renew
 from workflow.models import Participation
@@ -36,16 +37,50 @@ def test_the_map_colours_the_municipality_by_its_stage_and_leads_to_it(client, m
     assert f'href="{kikinda.get_absolute_url()}"' in page.content.decode()
 
 
-def test_with_several_participations_the_furthest_counts(
-    client, manager, make_track, municipality, kikinda, perform
+def test_of_several_participations_the_furthest_gives_the_colour_and_the_link_leads_to_all(
+    client, manager, make_track, municipality, neighbour, kikinda, perform
 ):
-    further = open_in(make_track(route=ROUTE[2:]), municipality, by=manager)
+    further, third = (
+        open_in(make_track(route=ROUTE[2:]), municipality, by=manager) for _ in range(2)
+    )
     perform(further, "adopt_strategy", by=manager)
+    kanjiza = open_in(make_track(route=ROUTE[2:]), neighbour, by=manager)
 
     page = read(client, manager, FIGURES)
+    marks = {unit.name: unit.mark for unit in page.context["insight"].map.units if unit.mark}
+    listed = read(client, manager, marks["Kikinda"].url).content.decode()
 
-    [mark] = [unit.mark for unit in page.context["insight"].map.units if unit.mark]
-    assert (mark.css, mark.url) == ("s4", further.get_absolute_url())
+    assert marks["Kikinda"].css == "s4"
+    assert "Kikinda Assessment (2), Strategy adopted" in text(page)
+    assert [one.get_absolute_url() in listed for one in (kikinda, further, third)] == [True] * 3
+    assert kanjiza.get_absolute_url() not in listed
+    assert marks["Kanjiža"].url == kanjiza.get_absolute_url()
+    keys = [key.label for key in page.context["insight"].map.legend()]
+    assert keys == ["not taking part", "Assessment", "Strategy adopted"]
+
+
+def test_the_link_of_the_map_leads_to_no_other_municipality_of_a_like_name(
+    client, manager, make_track, kikinda
+):
+    palilula, other = (make_municipality(code, "Palilula", "Палилула") for code in ("1", "2"))
+    for _ in range(2):
+        open_in(make_track(route=ROUTE[2:]), palilula, by=manager)
+    elsewhere = open_in(make_track(route=ROUTE[2:]), other, by=manager)
+
+    units = read(client, manager, FIGURES).context["insight"].map.units
+    [url] = [unit.mark.url for unit in units if unit.mark and "municipality=1" in unit.mark.url]
+
+    assert elsewhere.get_absolute_url() not in read(client, manager, url).content.decode()
+
+
+def test_the_map_asks_one_query_however_many_take_part_however_often(
+    client, manager, make_track, municipality, neighbour, kikinda
+):
+    few = queries_of(signed_in(manager), FIGURES)
+    for unit in (municipality, neighbour):
+        open_in(make_track(route=ROUTE[2:]), unit, by=manager)
+
+    assert queries_of(signed_in(manager), FIGURES) == few
 
 
 def test_what_was_counted_says_as_of_when(client, manager, kikinda):

@@ -3,11 +3,13 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.applying import apply_on_paper, open_call
 from tests.conftest import make_municipality, open_in
 from tests.workflow.pages.reading import read, text
 from tests.world import step
+from web.script.dates import short_date
 from workflow import services
 from workflow.models import Step
 from workflow.pages import my_steps
@@ -281,3 +283,59 @@ def test_of_more_than_a_page_holds_those_due_first_are_shown(
 def track_due_on(make_track, day: str):
     draft = step("draft", role="programme_manager", deadline={"rule": "fixed", "on": day})
     return make_track(route=["assessment", "strategy_adopted"], stages={"assessment": [draft]})
+
+
+# Vacancies
+
+
+def test_the_coordinator_reads_that_nobody_signs_and_since_when(
+    client, make_participation, coordinator, signatory, system
+):
+    make_participation()
+    assert "Vacant in your municipality" not in text(read(client, coordinator, MINE))
+
+    services.end_mandate(signatory.mandates.get(), by=system)
+
+    page = text(read(client, coordinator, MINE))
+    today = short_date(timezone.localdate())
+    assert f"Vacant in your municipality ✗ Nobody is Signatory. vacant since {today}" in page
+    assert "People: Kikinda" in page
+
+
+def test_the_signatory_reads_that_nobody_coordinates_and_whether_somebody_is_invited(
+    client, make_participation, signatory, municipality
+):
+    make_participation()
+    assert "Nobody is Coordinator. vacant Appointed by" in text(read(client, signatory, MINE))
+
+    services.invite("next@example.org", "coordinator", over=municipality, by=signatory)
+
+    page = text(read(client, signatory, MINE))
+    assert "Nobody is Coordinator. vacant An invitation to this role is open." in page
+
+
+@pytest.mark.parametrize("role", ["programme_manager", "mentor", "coordinator"])
+def test_the_vacancies_are_told_to_nobody_whose_mandate_is_not_over_the_municipality(
+    client, make_participation, person, role
+):
+    participation = make_participation()
+    over = participation.programme if role == "programme_manager" else participation
+    actor = person(role, over=over)
+
+    assert "Vacant in your municipality" not in text(read(client, actor, MINE))
+
+
+def test_with_one_participation_chosen_only_its_municipality_is_told(
+    client, make_participation, coordinator, neighbour, system
+):
+    participation = make_participation()
+    services.give_mandate(coordinator, "coordinator", over=neighbour, by=system)
+
+    everywhere = text(read(client, coordinator, MINE))
+    chosen = text(read(client, coordinator, f"{MINE}?participation={participation.reference}"))
+
+    assert [everywhere.count("Nobody is Signatory."), chosen.count("Nobody is Signatory.")] == [
+        2,
+        1,
+    ]
+    assert ("People: Kanjiža" in everywhere, "People: Kanjiža" in chosen) == (True, False)

@@ -39,6 +39,32 @@ def test_a_participation_shows_everybody_who_reaches_it_with_role_and_function(
     assert "since 1 Jan 2020" in page
 
 
+@pytest.mark.parametrize("who", ["coordinator", "signatory", "manager", "mentor", "elsewhere"])
+def test_the_people_of_the_municipality_are_one_link_away_for_those_who_may_open_them(
+    request, make_participation, municipality, neighbour, person, system, who
+):
+    participation = make_participation()
+    if who == "mentor":
+        actor = person("mentor", over=participation)
+    elif who == "elsewhere":  # coordinator there, here of one participation alone
+        actor = person("coordinator", over=neighbour)
+        services.give_mandate(actor, "coordinator", over=participation, by=system)
+    else:
+        actor = request.getfixturevalue(who)
+    client, target = signed_in(actor), of_municipality(municipality)
+    link = f'<a href="{target}">People: Kikinda</a>'
+
+    shown = [
+        link in client.get(page).content.decode()
+        for page in (participation.get_absolute_url(), of_participation(participation))
+    ]
+
+    may_open = who in ("coordinator", "signatory")
+    assert shown == [may_open, may_open]
+    assert (client.get(target).status_code == 200) == may_open
+    assert not may_open or "<h1>People: Kikinda</h1>" in client.get(target).content.decode()
+
+
 def test_a_role_without_anybody_is_a_vacancy_in_words(make_participation, manager, coordinator):
     page = words(signed_in(manager).get(of_participation(make_participation())))
 

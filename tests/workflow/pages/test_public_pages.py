@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.applying import open_call
 from tests.conftest import make_municipality, open_in
 from tests.workflow.pages.reading import text
-from tests.world import PROGRAMME, ROUTE
+from tests.world import PROGRAMME, ROUTE, procedure_text, step
 from workflow import services
 from workflow.audit.models import Verification
 from workflow.audit.verifications import verify_and_keep
@@ -193,6 +193,20 @@ def test_the_map_leads_to_the_public_page_of_the_municipality(kikinda):
     assert (mark.url, mark.label) == (KIKINDA, "Assessment")
 
 
+def test_the_table_of_the_map_names_every_stage_of_a_municipality(
+    kikinda, make_track, municipality, manager, perform
+):
+    further = open_in(make_track(route=ROUTE[2:]), municipality, by=manager)
+    perform(further, "adopt_strategy", by=manager)
+
+    [mark] = [
+        unit.mark for unit in Client().get(PROGRAMME_PAGE).context["told"].map.units if unit.mark
+    ]
+
+    assert (mark.label, mark.url) == ("Strategy adopted", KIKINDA)
+    assert "Kikinda Assessment, Strategy adopted" in page(PROGRAMME_PAGE)
+
+
 def test_an_open_call_stands_there_with_its_deadline_and_a_past_one_does_not(make_track, manager):
     call = open_call(make_track(), by=manager)
     assert call.reference in page(PROGRAMME_PAGE)
@@ -201,6 +215,57 @@ def test_an_open_call_stands_there_with_its_deadline_and_a_past_one_does_not(mak
     type(call).objects.filter(pk=call.pk).update(due_at="2026-01-01T00:00:00Z")
 
     assert call.reference not in page(PROGRAMME_PAGE)
+
+
+SAID_OPEN = {
+    "stages": {
+        "assessment": [step("visit", to_be_confirmed={"sr": "Рок.", "en": "The deadline."})]
+    },
+    "call": {"to_be_confirmed": {"sr": "Услови.", "en": "The conditions."}},
+    "to_be_confirmed": [{"sr": "Износ по општини.", "en": "The amount for each municipality."}],
+}
+TOLD_OPEN = (
+    "To be confirmed in the procedure (3) No document that is known states this yet. "
+    "The amount for each municipality. Call: The conditions. Visit: The deadline."
+)
+
+
+def test_what_the_procedure_leaves_to_be_confirmed_is_said_of_track_and_participation(
+    make_track, municipality, manager
+):
+    open_in(make_track(route=ROUTE[2:], **SAID_OPEN), municipality, by=manager)
+
+    assert TOLD_OPEN in page(PROGRAMME_PAGE)
+    assert TOLD_OPEN in page(KIKINDA)
+    cyrillic = page("/sr/public/municipalities/80209/")
+    assert "Износ по општини. Позив: Услови. Јавни увид: Рок." in cyrillic
+
+
+def test_a_later_version_that_knows_more_speaks_for_the_track_not_for_who_follows_the_old(
+    make_track, municipality, manager
+):
+    open_in(make_track(route=ROUTE[2:], **SAID_OPEN), municipality, by=manager)
+
+    services.load_procedure(procedure_text(route=ROUTE[2:]))
+
+    assert "To be confirmed in the procedure" not in page(PROGRAMME_PAGE)
+    assert TOLD_OPEN in page(KIKINDA)
+
+
+def test_what_the_programme_leaves_to_be_confirmed_stands_open_as_inside(kikinda):
+    kikinda.programme.to_be_confirmed = [{"sr": "Износ.", "en": "The amount."}]
+    kikinda.programme.save()
+
+    told = "To be confirmed No document that is known states this yet. The amount."
+    assert told in page(PROGRAMME_PAGE)
+
+
+def test_an_open_call_whose_first_day_is_not_known_says_so(make_track, manager):
+    call = open_call(make_track(), by=manager)
+    opened = {"opens_on": None, "published_on": date(2026, 1, 1)}
+    type(call).objects.filter(pk=call.pk).update(**opened)
+
+    assert "opens: to be confirmed" in page(PROGRAMME_PAGE)
 
 
 def test_the_municipality_shows_its_stages_with_the_days_of_the_decisions(

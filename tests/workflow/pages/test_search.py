@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.applying import apply_on_paper, open_call
 from tests.conftest import make_municipality, open_in
 from tests.stepping import hand_in, the_step
 from tests.workflow.pages.reading import read, text
 from tests.world import PROGRAMME, procedure_text, step
 from workflow import services
-from workflow.models import Participation
+from workflow.models import Application, Call, Participation
 
 SEARCH = "/search/"
 ACT = {"body": {"sr": "Скупштина", "en": "Assembly"}}
@@ -43,6 +44,19 @@ def with_act(kikinda, coordinator) -> Participation:
     told = {"body": "Скупштина општине", "number": NUMBER, "dated_on": "2.3.2026"}
     hand_in(the_step(kikinda, "decision"), by=coordinator, **told)
     return kikinda
+
+
+@pytest.fixture
+def call(manager) -> Call:
+    fifth = services.load_procedure(procedure_text(number=5)).track
+    found = open_call(fifth, by=manager)
+    Call.objects.filter(pk=found.pk).update(stated_reference="Јавни позив 17/1")
+    return Call.objects.get(pk=found.pk)
+
+
+@pytest.fixture
+def draft(call, municipality, coordinator) -> Application:
+    return services.open_application(call, municipality, by=coordinator)
 
 
 def found(client, who, words: str, **more) -> dict[str, list[str]]:
@@ -94,6 +108,53 @@ def test_the_act_that_appointed_a_planning_body(client, manager, coordinator, ki
     )  # fmt: skip
 
     assert found(client, manager, "020-15")["acts"] == ["020-15/2026 · Board · Kikinda"]
+
+
+@pytest.mark.parametrize("words", ["T5-A001", "t5-a", "т5-а001", "Kikinda T5-A001"])
+def test_an_application_by_its_reference(client, coordinator, draft, words):
+    [line] = found(client, coordinator, words)["applications"]
+
+    assert line.startswith(f"{draft.reference} · Kikinda · ")
+    assert line.endswith(" · draft")
+
+
+def test_an_application_is_not_found_beside_the_name_of_another(client, coordinator, draft):
+    make_municipality("80195", "Kanjiža", "Кањижа")
+
+    assert "applications" not in found(client, coordinator, "Kanjiža T5-A001")
+
+
+def test_an_application_by_a_municipality_that_joins_it(client, coordinator, draft, neighbour):
+    services.add_member(draft, neighbour, by=coordinator)
+
+    assert found(client, coordinator, "Kanjiža T5-A001")["applications"]
+
+
+def test_a_draft_is_found_by_its_municipality_alone(client, manager, person, draft, neighbour):
+    other = person("coordinator", over=neighbour)
+
+    for who in (manager, other):
+        assert "applications" not in found(client, who, "T5-A001")
+
+
+@pytest.mark.parametrize("words", ["T5-call-1", "т5-call", "17/1", "javni poziv 17", "ЈАВНИ"])
+def test_a_call_by_its_reference_given_or_printed(client, manager, call, words):
+    [line] = found(client, manager, words)["calls"]
+
+    assert line.startswith("Javni poziv 17/1 · T5-call-1 · Track · ")
+
+
+def test_a_call_is_not_found_in_the_middle_of_a_word(client, manager, call):
+    assert "calls" not in found(client, manager, "7/1")
+
+
+def test_a_call_that_is_over_is_found_by_its_programme_alone(client, manager, coordinator, call):
+    assert "calls" in found(client, coordinator, "T5-call")
+
+    Call.objects.update(due_at=call.opens_on.strftime("%Y-%m-%dT12:00:00Z"))
+
+    assert "calls" not in found(client, coordinator, "T5-call")
+    assert "calls" in found(client, manager, "T5-call")
 
 
 @pytest.mark.parametrize("words", ["inspection", "увид", "javni uvid", "public insp"])
@@ -157,12 +218,12 @@ def test_a_municipality_finds_its_own_and_those_who_work_with_it(
     assert len(found(client, coordinator, "inspection")["steps"]) == 1
 
 
-def test_another_programme_stays_unknown(client, person, with_act, coordinator):
+def test_another_programme_stays_unknown(client, person, with_act, coordinator, draft):
     other = services.load_programme(PROGRAMME.replace("test_programme", "other"))
     services.load_procedure(procedure_text(number=9, programme="other"))
     stranger = person("programme_manager", over=other)
 
-    for words in ("kikinda", "T1-001", "06-1", "inspection", "coordinator"):
+    for words in ("kikinda", "T1-001", "06-1", "inspection", "coordinator", "T5-"):
         assert found(client, stranger, words) == {}, words
 
 
@@ -206,8 +267,8 @@ def test_nothing_found_says_what_to_do(client, manager, kikinda):
     assert "write only the beginning of a word" in text(read(client, manager, f"{SEARCH}?q=xyz"))
 
 
-def test_a_stranger_finds_nothing(client, stranger, with_act):
-    for words in ("kikinda", "T1-001", "06-1", "inspection", "coordinator", "trial"):
+def test_a_stranger_finds_nothing(client, stranger, with_act, draft):
+    for words in ("kikinda", "T1-001", "06-1", "inspection", "coordinator", "trial", "T5-"):
         assert found(client, stranger, words) == {}
 
 
@@ -223,12 +284,12 @@ def test_while_one_types_only_the_results_are_sent(client, manager, kikinda):
 
 @pytest.mark.parametrize("who", ["manager", "coordinator", "auditor"])
 def test_the_queries_do_not_grow_and_are_fifteen_at_most(
-    client, request, who, track, with_act, signatory, manager
+    client, request, who, track, with_act, signatory, manager, draft
 ):
     def queries() -> int:
         client.get(SEARCH, {"q": "kikinda"})
         asked = []
-        for words in ("kikinda", "place", "inspection", "06", "coordinator kikinda", "T1", "trial"):
+        for words in ("kikinda", "place", "inspection", "06", "coordinator kikinda", "T1", "t5"):
             with CaptureQueriesContext(connection) as told:
                 client.get(SEARCH, {"q": words})
             asked.append(len(told))
@@ -241,3 +302,27 @@ def test_the_queries_do_not_grow_and_are_fifteen_at_most(
         open_in(track, unit, by=manager)
 
     assert queries() <= max(few, 15) == 15
+
+
+def test_one_word_that_leads_to_everything_asks_fifteen_queries_at_most(
+    client, programme, municipality, manager
+):
+    title = {"sr": "Кикинда", "en": "Kikinda"}
+    rules = procedure_text(stages={"application": [step("talk", title=title)]})
+    text = rules.replace("Компонента", "Кикинда").replace("code: T1", "code: KIKINDA")
+    manager.name = "Kikinda"
+    manager.save(update_fields=["name"])
+    apply_on_paper(services.load_procedure(text).track, [municipality], by=manager)
+    services.found_body(
+        municipality, by=manager, name="Board", act_body="President", act_number="Kikinda-1"
+    )
+    groups = found(client, manager, "kikinda")
+
+    with CaptureQueriesContext(connection) as told:
+        client.get(SEARCH, {"q": "kikinda"})
+
+    assert {*groups} == {
+        "municipalities", "participations", "steps", "applications", "calls", "acts", "people",
+        "tracks",
+    }  # fmt: skip
+    assert len(told) <= 15

@@ -222,6 +222,28 @@ def test_a_hundred_applications_cost_as_many_queries_as_one(
     assert [queries_of(client, page_of(many, name)) for name in PAGES] == few
     assert max(few) <= 15
     assert f"{number(100)} applications" in words(client.get(page_of(many)))
+    assert numbers_on(client, many, 1) == [str(one) for one in range(1, 51)]
+    assert numbers_on(client, many, 2) == [str(one) for one in range(51, 101)]
+    assert len(cells(client.get(page_of(many, "call_selection_csv")))) == 101
+    assert "Mesto 98" in sheet_of(client.get(page_of(many, "call_selection_xlsx")))[1]
+
+
+def numbers_on(client, call: Call, page: int) -> list[str]:
+    """The numbers before the lines of a page."""
+    shown = client.get(page_of(call), {"page": page}).content.decode()
+    return re.findall(r'<tr>\s*<td class="num">(\d+)</td>', shown)
+
+
+def test_every_page_counts_all_applications_and_leads_to_the_next(listed, manager, monkeypatch):
+    monkeypatch.setattr("workflow.pages.selection.A_PAGE", 2)
+    client = signed_in(manager)
+
+    for page, neighbour, decisions in ((1, 2, 2), (2, 1, 0)):
+        shown = client.get(page_of(listed), {"page": page})
+        assert "1 selected 1 wait for the decision 1 not selected 1 of 20" in words(shown)
+        assert "3 applications, by arrival" in words(shown)
+        assert f'href="?page={neighbour}"' in shown.content.decode()
+        assert words(shown).count("1 Apr 2026") == decisions
 
 
 PAGES = ["call_selection", "call_selection_csv", "call_selection_xlsx"]

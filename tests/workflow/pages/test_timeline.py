@@ -87,6 +87,32 @@ def test_a_deadline_says_from_when_to_when_and_why(client, lived, manager):
     assert "From 30 November 2099 to 1 December 2099 Reason: Rain." in page
 
 
+def test_how_a_deadline_changed_is_said_in_the_time_of_belgrade(
+    client, make_participation, manager, coordinator
+):
+    rule = {"rule": "fixed", "on": "2026-07-01", "at": "15:00"}
+    participation = make_participation(
+        "assessment", stages={"assessment": [step("visit", deadline=rule)]}
+    )
+    later = Due(date(2026, 12, 1), "24:00", "minute")
+    act_on(
+        services.move_deadline, the_step(participation, "visit"), by=manager, due=later,
+        reason="Rain.",
+    )  # fmt: skip
+    coordinator.time_zone = "America/New_York"
+    coordinator.save(update_fields=["time_zone"])
+    client.force_login(coordinator)
+
+    on_step = client.get(the_step(participation, "visit").get_absolute_url()).content.decode()
+    on_case = client.get(participation.get_absolute_url()).content.decode()
+
+    old = "1 July 2026 at 15:00 (time of Belgrade)"
+    new = "1 December 2026 at 24:00 (time of Belgrade)"
+    assert f"<b>{old}</b>" in on_step
+    assert f"<b>{new}</b>" in on_step
+    assert f"From {old} to {new}" in on_case
+
+
 def test_after_a_hold_a_deadline_says_how_long_the_clock_stood(
     client, make_participation, manager, perform
 ):

@@ -7,6 +7,7 @@ from operator import itemgetter
 from municipalities.models import Municipality
 from workflow.audit.models import Entry
 from workflow.models import Participation
+from workflow.pages.public.open_points import OpenPoint, open_points
 from workflow.pages.rail import RailStage, rail_of
 from workflow.pages.timeline import Move
 
@@ -22,6 +23,11 @@ class Case:
     def number(self) -> int:
         route = self.participation.route
         return route.index(self.participation.stage) + 1 if self.participation.is_open else 0
+
+    @property
+    def open_points(self) -> list[OpenPoint]:
+        """Of the version of the procedure that it follows."""
+        return open_points(self.participation.procedure.rules)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ thousands. The kept figures of the board are not asked: they know applications t
 them anew would write.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,8 @@ from municipalities.models.register import Country
 from web.charts.funnel import Funnel, FunnelStage
 from web.script.content import in_script
 from workflow.models import Call, Participation, Partner, Procedure, Programme, Track
-from workflow.pages.insight import COLOURS
+from workflow.pages.insight import COLOURS, stages_in_words
+from workflow.pages.public.open_points import OpenPoint, open_points_of
 from workflow.stages import OPEN, Stage
 
 A_PAGE = 100
@@ -38,10 +39,18 @@ class Group:
 
 
 @dataclass(frozen=True)
+class PublicTrack:
+    """A track with its places, and what its procedure leaves to be confirmed."""
+
+    track: Track
+    open_points: list[OpenPoint]
+
+
+@dataclass(frozen=True)
 class ProgrammePage:
     programme: Programme
     partners: list[Partner]
-    tracks: list[Track]
+    tracks: list[PublicTrack]
     calls: list[Call]
     taking_part: int
     ended: list[tuple[str, int]]  # how they ended, and how many did
@@ -84,7 +93,7 @@ def programme_page(programme: Programme, number: str | None) -> ProgrammePage:
     return ProgrammePage(
         programme=programme,
         partners=list(programme.partners.all()),
-        tracks=list(programme.tracks.with_places_taken().order_by("pk")),
+        tracks=tracks_of(programme),
         calls=list(calls.order_by("due_at", "pk")),
         taking_part=running,
         ended=ended(groups),
@@ -92,6 +101,12 @@ def programme_page(programme: Programme, number: str | None) -> ProgrammePage:
         map=country_map(Country(programme.country), marks(programme)),
         page=Paginator(listed(programme), A_PAGE).get_page(number),
     )
+
+
+def tracks_of(programme: Programme) -> list[PublicTrack]:
+    points = open_points_of(programme)
+    rows = programme.tracks.with_places_taken().order_by("pk")
+    return [PublicTrack(track, points.get(track.pk, [])) for track in rows]
 
 
 def listed(programme: Programme) -> Any:
@@ -140,13 +155,17 @@ def has_reached(group: Group, stage: Stage, routes: dict[int, list[str]]) -> boo
 
 
 def marks(programme: Programme) -> dict[str, MapMark]:
-    """By code, how far each municipality that takes part has come. One query."""
+    """By code, where each municipality that takes part stands. One query."""
     running = Participation.objects.filter(programme=programme, stage__in=SHOWN).order_by()
-    rows = running.values_list("municipality__code", "stage").distinct()
-    in_order = sorted(rows, key=lambda row: OPEN.index(Stage(row[1])))  # the furthest last
-    return {code: mark(code, Stage(stage)) for code, stage in in_order}
+    standing: dict[str, dict[Stage, int]] = defaultdict(dict)
+    rows = running.values_list("municipality__code", "stage")
+    for code, stage, count in rows.annotate(Count("pk")):
+        standing[code][Stage(stage)] = count
+    return {code: mark(code, numbers) for code, numbers in standing.items()}
 
 
-def mark(code: str, stage: Stage) -> MapMark:
+def mark(code: str, numbers: dict[Stage, int]) -> MapMark:
+    """The colour of the furthest stage; its public page lists every participation."""
+    furthest = max(numbers, key=OPEN.index)
     url = reverse("public:municipality", args=[get_language(), code])
-    return MapMark(COLOURS[stage], url, str(stage.label))
+    return MapMark(COLOURS[furthest], url, str(furthest.label), stages_in_words(numbers))

@@ -16,7 +16,7 @@ from municipalities.models import Body
 from web.script.content import in_script
 from web.script.numbers import number
 from workflow.glance import urgency
-from workflow.models import Findable, Participation, Step, Track
+from workflow.models import Findable, Participation, Step
 from workflow.models.findable import number_in
 from workflow.pages.filters import Filters
 from workflow.pages.search.titles import titles_within
@@ -125,14 +125,12 @@ def appointments(asked: Asked, seen: Reach) -> list[Hit]:
 
 
 def tracks(asked: Asked) -> list[Hit]:
-    """Those that every word could mean, each leading to its participations. One query."""
+    """Those that every word could mean, each leading to its participations. No query."""
     common = set.intersection(*asked.tracks.values()) if asked.tracks else set()
-    if not common:
-        return []
-    rows = Track.objects.filter(pk__in=common).select_related("programme")
+    rows = [one for pk, one in asked.rows_of_tracks.items() if pk in common]
     return [
         Hit(str(one), the_list(programme=one.programme.key, track=one.key), str(one.programme))
-        for one in some(rows.order_by("programme__is_sample", "programme", "pk"))
+        for one in some(rows)
     ]
 
 

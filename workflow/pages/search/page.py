@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workflow.pages.search import groups
+from workflow.pages.search.calls import applications, calls
 from workflow.pages.search.groups import AT_MOST, Hit
 from workflow.pages.search.people import people
 from workflow.pages.search.words import Asked, asked_for, text_of
@@ -86,6 +87,8 @@ def everything(told: Asked, user: Any) -> dict[str, tuple[str, list[Hit]]]:
             _("Participations"), distinct(references + groups.participations(told, seen))
         ),
         "steps": (_("Steps"), groups.steps(told, seen)),
+        "applications": (_("Applications"), applications(told, user)),
+        "calls": (_("Calls"), calls(told, user)),
         "acts": (_("Acts"), acts + groups.appointments(told, seen)),
         "people": (_("People"), people(told, reach(user, "view_people"))),
         "tracks": (_("Programmes and tracks"), groups.tracks(told)),

@@ -33,6 +33,7 @@ class Asked:
     words: list[str]
     municipalities: dict[str, list[Municipality]] = field(default_factory=dict)
     tracks: dict[str, set[int]] = field(default_factory=dict)
+    rows_of_tracks: dict[int, Track] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -87,7 +88,9 @@ def asked_for(text: str, seen: Reach) -> Asked:
     words = words_of(text)
     if sum(map(len, words)) < SHORTEST:
         return Asked(text, [])
-    return Asked(text, words, municipalities_by(words), tracks_by(words, seen))
+    tracks = tracks_of(words, seen)
+    meant = {word: {one.pk for one in tracks if is_called(one, word)} for word in words}
+    return Asked(text, words, municipalities_by(words), meant, {one.pk: one for one in tracks})
 
 
 def municipalities_by(words: list[str]) -> dict[str, list[Municipality]]:
@@ -102,14 +105,19 @@ def municipalities_by(words: list[str]) -> dict[str, list[Municipality]]:
     }
 
 
-def tracks_by(words: list[str], seen: Reach) -> dict[str, set[int]]:
+def tracks_of(words: list[str], seen: Reach) -> list[Track]:
+    """With their programmes, as the group of tracks shows them: one query for both."""
     any_word = Q()
     for word in words:
         any_word |= Q(search_key__contains=f" {word}")
     near = Participation.objects.near(seen).values("track")
-    rows = Track.objects.filter(any_word, Q(programme__in=seen.programmes) | Q(pk__in=near))
-    keys = dict(rows.values_list("pk", "search_key"))
-    return {word: {pk for pk, key in keys.items() if f" {word}" in key} for word in words}
+    here = Q(programme__in=seen.programmes) | Q(pk__in=near)
+    rows = Track.objects.filter(any_word, here).select_related("programme")
+    return list(rows.order_by("programme__is_sample", "programme", "pk"))
+
+
+def is_called(track: Track, word: str) -> bool:
+    return f" {word}" in track.search_key
 
 
 def begins_a_word(word: str, key: str) -> bool:
