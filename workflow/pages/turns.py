@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from municipalities.roles import Role
 from workflow.models import Application, Member, Participation, Proposal, Step
@@ -117,6 +117,16 @@ class Desk:
         )
         rows = rows.order_by("municipality__sort_key", "pk")
         return rows.select_related("municipality__parent", "application__lead__parent")
+
+    def unfinished(self) -> QuerySet[Application]:
+        """Applications that a municipality of this person writes and has yet to hand in."""
+        own: set[int] = set()
+        for role in MAY["apply"]:
+            own |= self.held.get(role, {}).get("municipality", set())
+        status = Application.Status
+        rows = Application.objects.filter(lead__in=own, status__in=[status.DRAFT, status.RETURNED])
+        rows = rows.order_by(F("call__due_at").asc(nulls_last=True), "pk")
+        return rows.select_related("lead__parent", "call__track")
 
     def ready(self) -> QuerySet[Participation]:
         """Participations whose required steps are all settled, for those who decide."""
