@@ -55,7 +55,8 @@ def reads_what_is_next(who: Person, title: str) -> None:
     """The first screen, before anything is scrolled or unfolded."""
     urgent = who.section("Most urgent")
     expect(urgent).to_contain_text(title)
-    expect(urgent.locator(".tag.bad")).to_be_visible()
+    expect(urgent.get_by_text(title).first).to_be_in_viewport()
+    expect(urgent.locator(".tag.bad")).to_be_in_viewport()
     expect(who.section("This stage")).to_contain_text(title)
     reads_without_scrolling_sideways(who)
 
