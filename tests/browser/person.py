@@ -17,12 +17,14 @@ LOCALES = {"sr": "sr-Cyrl-RS", "sr-latn": "sr-Latn-RS", "bs": "bs-BA", "en": "en
 FARTHEST = 120  # presses of Tab after which something cannot be reached with the keyboard
 FOCUSED = "document.activeElement.name || document.activeElement.innerText || ''"
 
-# Whether the focused element is marked, lies within the window and under nothing else.
+# Whether the focused element is marked, and its top, middle or end lies in the window and under
+# nothing else: a tall text area may reach beyond the window.
 SEEN = """() => {
   const one = document.activeElement, box = one.getClientRects()[0], looks = getComputedStyle(one);
-  const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   const marked = looks.outlineStyle !== "none" && parseFloat(looks.outlineWidth) > 0;
-  return marked && Boolean(there) && one.contains(there);
+  const at = (part) =>
+    document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part);
+  return marked && [0.1, 0.5, 0.9].some((part) => at(part) && one.contains(at(part)));
 }"""
 BEFORE_A_STOP = re.compile(r" (?=[,:.])")  # hidden words stand in a box of their own
 
