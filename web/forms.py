@@ -69,9 +69,9 @@ class WordedField(BoundField):
 
     @property
     def demand(self) -> str:
-        """ "optional"; "required" only in a form that mixes both; else "" (all required)."""
+        """ "optional", or "later"; "required" only in a form that mixes both; else ""."""
         if not self.field.required:
-            return "optional"
+            return "later" if getattr(self.field, "needed_later", False) else "optional"
         return "required" if any(not f.field.required for f in self.form.visible_fields()) else ""
 
 
@@ -132,12 +132,20 @@ def refuse_if_longer(text: str, at_most: int, *, times: int = 1) -> None:
 class PlainTextField(forms.CharField):
     """Text as people type it: bounded, composed (NFC), without invisible direction marks.
 
-    `lines=True` gives a text area. There is no `maxlength` in the HTML: a browser would cut a
-    pasted text without a word. What was taken out, `sentences_on_removed(form)` says.
+    `lines=True` gives a text area; `needed_later=True` says that nothing is handed in without it,
+    though it may be saved so. There is no `maxlength` in the HTML: a browser would cut a pasted
+    text without a word. What was taken out, `sentences_on_removed(form)` says.
     """
 
-    def __init__(self, *, at_most: int = TEXT_AT_MOST, lines: bool = False, **kwargs):
-        self.at_most, self.lines = at_most, lines
+    def __init__(
+        self,
+        *,
+        at_most: int = TEXT_AT_MOST,
+        lines: bool = False,
+        needed_later: bool = False,
+        **kwargs,
+    ):
+        self.at_most, self.lines, self.needed_later = at_most, lines, needed_later
         self.removed = 0
         kwargs.setdefault("widget", forms.Textarea if lines else forms.TextInput)
         super().__init__(**kwargs)

@@ -17,6 +17,17 @@ LOCALES = {"sr": "sr-Cyrl-RS", "sr-latn": "sr-Latn-RS", "bs": "bs-BA", "en": "en
 FARTHEST = 120  # presses of Tab after which something cannot be reached with the keyboard
 FOCUSED = "document.activeElement.name || document.activeElement.innerText || ''"
 
+# Whether the focused element is marked, and its top, middle or end lies in the window and under
+# nothing else: a tall text area may reach beyond the window.
+SEEN = """() => {
+  const one = document.activeElement, box = one.getClientRects()[0], looks = getComputedStyle(one);
+  const marked = looks.outlineStyle !== "none" && parseFloat(looks.outlineWidth) > 0;
+  const at = (part) =>
+    document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part);
+  return marked && [0.1, 0.5, 0.9].some((part) => at(part) && one.contains(at(part)));
+}"""
+BEFORE_A_STOP = re.compile(r" (?=[,:.])")  # hidden words stand in a box of their own
+
 
 class Person:
     """One person in a browser context of their own."""
@@ -82,9 +93,30 @@ class Person:
         """Press Tab until the field of this name, or the link or button with these words."""
         for _press in range(FARTHEST):
             self.page.keyboard.press(key)
-            if " ".join(self.page.evaluate(FOCUSED).split()) == wanted:
+            if self.focused() == wanted:
+                assert self.sees_the_focus(), f"the focus on {wanted!r} cannot be seen"
                 return
         raise AssertionError(f"the keyboard does not reach {wanted!r}")
+
+    def focused(self) -> str:
+        """The focused field by its name, a link or button by its words."""
+        words = " ".join(self.page.evaluate(FOCUSED).split())
+        return BEFORE_A_STOP.sub("", words)
+
+    def sees_the_focus(self) -> bool:
+        """Marked and in sight, once the page has scrolled to it."""
+        for _look in range(50):
+            if self.page.evaluate(SEEN):
+                return True
+            self.page.wait_for_timeout(20)
+        return False
+
+    def sign_in_by_keyboard(self, email: str, password: str) -> None:
+        self.page.goto("/")
+        for name, value in {"username": email, "password": password}.items():
+            self.tab_to(name)
+            self.type(value)
+        self.enter()
 
     def enter(self) -> None:
         with self.page.expect_navigation():
@@ -104,6 +136,10 @@ class Person:
     @property
     def main(self) -> Locator:
         return self.page.locator("main")
+
+    def section(self, english: str) -> Locator:
+        """The part of the page under this heading, as screen readers offer it."""
+        return self.main.get_by_role("region", name=self.words(english), exact=True)
 
     def reads(self, english: str, **named: Any) -> None:
         """Fails unless these words stand on the page."""

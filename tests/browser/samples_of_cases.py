@@ -27,6 +27,7 @@ from tests.browser.sample import (
 )
 from workflow import services
 from workflow.models import (
+    Application,
     Participation,
     Procedure,
     Proposal,
@@ -42,6 +43,9 @@ def of_cases() -> Iterator[Sample]:
         yield page("my_steps", who)
     returned = Step.objects.filter(status="returned", stage=F("participation__stage")).first()
     yield page("my_steps", clerk(returned.participation.municipality, returned.role))
+    draft = Application.objects.filter(status=Application.Status.DRAFT).first()
+    for role in (Role.COORDINATOR, Role.SIGNATORY):
+        yield page("my_steps", clerk(draft.lead, role))
     yield page("board", MANAGER, query="?programme=sample")
     yield page("board", MANAGER, query="?programme=sample&q=nema+takve&area=Južnobanatski&mine=1")
     yield page("board", MANAGER, query="?programme=sample&stage=assessment&due=late")

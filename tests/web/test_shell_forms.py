@@ -70,6 +70,16 @@ def test_a_form_that_mixes_says_in_words_what_must_be_filled_in():
     assert drawn.count("(optional)") == 2  # body, copy
 
 
+def test_what_may_be_saved_empty_but_not_handed_in_is_not_called_optional():
+    class Draft(forms.Form):
+        plan = PlainTextField(required=False, needed_later=True)
+
+    drawn = str(Draft())
+
+    assert "(needed to hand in)" in drawn
+    assert "optional" not in drawn
+
+
 def test_a_form_that_wants_everything_does_not_repeat_it():
     class Everything(forms.Form):
         subject = PlainTextField()

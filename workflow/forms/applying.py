@@ -38,6 +38,7 @@ class TextsForm(VersionForm):
         at_most=4000,
         lines=True,
         required=False,
+        needed_later=True,
         help_text=gettext_lazy(
             "Which services, for whom, and who will work on them. 4,000 characters at most."
         ),

@@ -9,7 +9,7 @@ from municipalities.models import Mandate
 from municipalities.roles import Role
 from web.script.fold import in_alphabet
 from workflow.glance import urgency
-from workflow.models import Evidence, Member, Participation, Proposal, Step
+from workflow.models import Application, Evidence, Member, Participation, Proposal, Step
 from workflow.models.step import StepStatus, with_present_steps
 from workflow.pages.own_vacancies import Vacant, vacant_in
 from workflow.pages.turns import MUNICIPAL, Desk
@@ -32,6 +32,7 @@ class MyDesk:
     on_hold: list[Participation] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     consents: list[Member] = field(default_factory=list)
+    unfinished: list[Application] = field(default_factory=list)
     ready: list[Participation] = field(default_factory=list)
     mentors: list[Mandate] = field(default_factory=list)
     remarks: dict[int, str] = field(default_factory=dict)
@@ -42,14 +43,15 @@ class MyDesk:
 
     @property
     def is_empty(self) -> bool:
-        waiting = self.now or self.beside or (self.later and not self.signs)
-        return not (waiting or self.proposals or self.consents or self.ready)
+        """Nothing to do now; what cannot start yet may stand below."""
+        waiting = self.now or self.beside or self.proposals or self.unfinished
+        return not (waiting or self.consents or self.ready)
 
     @property
     def rest(self) -> int:
         """How many lines a signatory finds folded."""
         steps = [*self.beside, *self.later, *self.others]
-        return len(steps) + len(self.on_hold)
+        return len(steps) + len(self.on_hold) + len(self.unfinished)
 
 
 def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
@@ -69,6 +71,7 @@ def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
     page.proposals = [one for one in desk.proposals() if one.participation in shown]
     page.ready = list(desk.ready().filter(pk__in=[one.pk for one in shown]))
     page.consents = [] if chosen else list(desk.consents())
+    page.unfinished = [] if chosen else list(desk.unfinished())
     sort_steps(page, desk, with_present_steps(shown))
     page.remarks = remarks_on(page.now + page.beside)
     own = desk.own_municipalities

@@ -144,6 +144,16 @@ class Desk:
         rows = rows.order_by("municipality__sort_key", "pk")
         return rows.select_related("municipality__parent", "application__lead__parent")
 
+    def unfinished(self) -> QuerySet[Application]:
+        """Applications that a municipality of this person writes and has yet to hand in."""
+        own: set[int] = set()
+        for role in MAY["apply"]:
+            own |= self.held.get(role, {}).get("municipality", set())
+        status = Application.Status
+        rows = Application.objects.filter(lead__in=own, status__in=[status.DRAFT, status.RETURNED])
+        rows = rows.order_by(F("call__due_at").asc(nulls_last=True), "pk")
+        return rows.select_related("lead__parent", "call__track")
+
     def ready(self) -> QuerySet[Participation]:
         """Participations whose required steps are all settled, for those who decide."""
         if MANAGER not in self.held:

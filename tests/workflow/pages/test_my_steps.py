@@ -92,6 +92,18 @@ def test_whom_we_wait_for_and_what_is_done(client, make_participation, coordinat
     assert "Nothing waits for you" in page
 
 
+def test_where_the_rest_cannot_start_yet_nothing_waits(client, make_participation, coordinator):
+    participation = make_participation(
+        "assessment", stages={"assessment": [step("draft"), step("inspection", after=["draft"])]}
+    )
+    hand_in(participation, "draft", by=coordinator)
+
+    page = text(read(client, coordinator, MINE))
+
+    assert "Cannot start yet – Inspection" in page
+    assert "Nothing waits for you" in page
+
+
 @pytest.mark.parametrize(
     ("role", "owed"), [("signatory", "signatory"), ("manager", "programme_manager")]
 )
