@@ -96,7 +96,7 @@ def find_what_is_ready(who: Person, ready: Participation) -> None:
     who.tab_back_to(f"{count} {who.words('ready to advance')}")
     who.enter()
     expect(who.main.locator("tbody tr")).to_have_count(count)
-    who.tab_to(f"{read_by(who, ready)} , {ready.reference}")  # the number only is read aloud
+    who.tab_to(f"{read_by(who, ready)}, {ready.reference}")  # the number only is read aloud
     who.enter()
     assert read_by(who, ready) in who.page.inner_text("h1")
 
