@@ -49,8 +49,7 @@ def run(name: str, url: str, arguments: list[str]) -> int:
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     if url:
         environment["DATABASE_URL"] = url
-    # One more than there are cores: some always wait, for the browser or for PostgreSQL.
-    count = str(min((os.cpu_count() or 1) + 1, 8))
+    count = str(min(os.cpu_count() or 1, 8))
     # In the order of tests/conftest.py: by default xdist puts the files with few, long tests last.
     workers = ["-n", count, "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
