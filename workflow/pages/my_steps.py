@@ -11,6 +11,7 @@ from web.script.fold import in_alphabet
 from workflow.glance import urgency
 from workflow.models import Application, Evidence, Member, Participation, Proposal, Step
 from workflow.models.step import StepStatus, with_present_steps
+from workflow.pages.filters import plain
 from workflow.pages.own_vacancies import Vacant, vacant_in
 from workflow.pages.turns import MUNICIPAL, Desk
 
@@ -64,7 +65,7 @@ def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
     is_cut = every[MOST : MOST + 1].exists()
     by_name = every.order_by("municipality__sort_key", "pk")
     mine = desk.due_first(MOST) if is_cut else list(by_name)
-    chosen = every.filter(reference=reference).first() if reference else None
+    chosen = every.filter(reference=plain(reference)).first() if reference else None
     shown = [chosen] if chosen else mine
     page = MyDesk(chosen=chosen, participations=mine, signs=role == Role.SIGNATORY)
     page.is_cut = is_cut and not chosen

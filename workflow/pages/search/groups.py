@@ -95,7 +95,7 @@ def numbers(asked: Asked, seen: Reach) -> tuple[list[Hit], list[Hit]]:
     rows = rows.select_related(
         "participation__municipality__parent", "participation__track", "evidence__step"
     )
-    found = some(rows)
+    found = sorted(some(rows), key=lambda row: (row.key, row.pk))
     references = [hit_of(row.participation) for row in found if row.evidence is None]
     return references, [act_hit(row) for row in found if row.evidence]
 
@@ -148,7 +148,11 @@ def steps(asked: Asked, seen: Reach) -> list[Hit]:
     steps = Step.objects.filter(found, seen.over("participation__"))
     steps = steps.select_related("participation__municipality__parent").order_by()
     rows = some(steps)  # sorting a hundred thousand to show five would take too long
-    return [step_hit(one) for one in sorted(rows, key=lambda one: (one.is_settled, urgency(one)))]
+    return [step_hit(one) for one in sorted(rows, key=open_and_urgent_first)]
+
+
+def open_and_urgent_first(step: Step) -> tuple[Any, ...]:
+    return (step.is_settled, urgency(step), step.pk)
 
 
 def titles_found(asked: Asked, seen: Reach) -> dict[tuple[str, frozenset[str]], set[int]]:
