@@ -49,6 +49,8 @@ SAYS = {
         "moment": "(date '1970-01-01' + (%s)::int)::timestamptz",
     },
 }
+# What a database that has been running for a while has done by itself.
+SETTLED = {"sqlite": ["ANALYZE"], "postgresql": ["VACUUM ANALYZE", "CHECKPOINT"]}
 
 
 def make_many(number: int) -> None:
@@ -58,7 +60,7 @@ def make_many(number: int) -> None:
     with triggers_away():
         plan_copies(number - WALKED)
         copy_rows()
-    for statement in ("DROP TABLE bench_copy", "DROP TABLE bench_act", "ANALYZE"):
+    for statement in ("DROP TABLE bench_copy", "DROP TABLE bench_act", *SETTLED[connection.vendor]):
         run(statement)
 
 

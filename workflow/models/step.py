@@ -92,6 +92,12 @@ class Step(models.Model):
                 condition=Q(status__in=["open", "returned", "submitted"]),
                 name="step_by_due",
             ),
+            # What waits for a role; see Desk.my_turn.
+            models.Index(
+                fields=["status", "role"],
+                condition=Q(status__in=["open", "returned", "submitted"]),
+                name="step_by_turn",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

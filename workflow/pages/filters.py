@@ -91,9 +91,13 @@ def filtered(rows: ParticipationQuerySet, filters: Filters, user: Any) -> Partic
 
 
 def named(words: str, user: Any) -> Q:
-    """A reference has digits, and is found by its beginning; a municipality has none."""
+    """A reference has digits, and is found by its beginning; a municipality has none.
+
+    The few municipalities are looked up first: joined, PostgreSQL reads all participations.
+    """
     if not any(sign.isdecimal() for sign in words):
-        return Q(municipality__in=Municipality.objects.matching(words))
+        units = Municipality.objects.matching(words).values_list("pk", flat=True)
+        return Q(municipality__in=list(units))
     keys = Findable.objects.within(reach(user)).filter(evidence=None)
     return Q(pk__in=keys.filter(key__startswith=key_of(words)).values("participation"))
 

@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipalities.maps.country import CountryMap, MapMark, country_map
+from municipalities.models import Municipality
 from municipalities.models.register import Country
 from web.charts.bars import Bar, Bars
 from web.charts.drawing import Chart
@@ -110,24 +111,33 @@ def flow(cohort: Cohort) -> Flow:
 
 
 def marks(programme: Programme) -> dict[str, MapMark]:
-    """By code, where each municipality stands, of the open stages. One query."""
+    """By code, where each municipality stands, of the open stages. Three queries.
+
+    The first reads an index alone; only who takes part once needs a reference.
+    """
     running = Participation.objects.filter(programme=programme, stage__in=OPEN).order_by()
-    rows = running.values_list("municipality__code", "stage")
-    standing: dict[str, list[tuple[Stage, int, str]]] = defaultdict(list)
-    for code, stage, count, reference in rows.annotate(Count("pk"), Min("reference")):
-        standing[code].append((Stage(stage), count, reference))
-    return {code: mark(programme, code, lines) for code, lines in standing.items()}
+    standing: dict[int, dict[Stage, int]] = defaultdict(dict)
+    for unit, stage, count in running.values_list("municipality", "stage").annotate(
+        many=Count("*")
+    ):
+        standing[unit][Stage(stage)] = count
+    once = [unit for unit, numbers in standing.items() if sum(numbers.values()) == 1]
+    single = running.filter(municipality__in=once).values_list("municipality", "reference")
+    references = dict(single)
+    units = Municipality.objects.filter(pk__in=standing).values_list("pk", "code")
+    return {
+        code: mark(programme, code, standing[unit], references.get(unit, ""))
+        for unit, code in units
+    }
 
 
-def mark(programme: Programme, code: str, lines: list[tuple[Stage, int, str]]) -> MapMark:
-    """The colour of its furthest stage; the participation, or the list of all where there are
-    several."""
-    numbers = {stage: count for stage, count, _reference in lines}
+def mark(programme: Programme, code: str, numbers: dict[Stage, int], reference: str) -> MapMark:
+    """The colour of its furthest stage; the one participation, or the list of several."""
     furthest = max(numbers, key=OPEN.index)
-    address = reverse("workflow:participation", args=[lines[0][2]])
-    if sum(numbers.values()) > 1:
-        filters = Filters(programme=programme.key, municipality=code)
-        address = reverse("workflow:participations") + filters.address()
+    several = Filters(programme=programme.key, municipality=code).address()
+    address = reverse("workflow:participations") + several
+    if reference:
+        address = reverse("workflow:participation", args=[reference])
     return MapMark(COLOURS[furthest], address, str(furthest.label), stages_in_words(numbers))
 
 

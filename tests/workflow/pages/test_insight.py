@@ -73,7 +73,7 @@ def test_the_link_of_the_map_leads_to_no_other_municipality_of_a_like_name(
     assert elsewhere.get_absolute_url() not in read(client, manager, url).content.decode()
 
 
-def test_the_map_asks_one_query_however_many_take_part_however_often(
+def test_the_map_asks_the_same_queries_however_many_take_part_however_often(
     client, manager, make_track, municipality, neighbour, kikinda
 ):
     few = queries_of(signed_in(manager), FIGURES)
