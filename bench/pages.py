@@ -23,6 +23,7 @@ from django.contrib.staticfiles import finders  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+import config.wsgi  # noqa: E402, F401 - as the server begins
 from bench.databases import is_durable, is_sqlite, new_database, remove  # noqa: E402
 from bench.many import make_many  # noqa: E402
 from bench.readers import fifty_readers  # noqa: E402
