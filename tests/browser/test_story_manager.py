@@ -169,7 +169,8 @@ def cards(who: Person) -> set[str]:
 
 
 def open_card(who: Person, overdue: Participation) -> None:
-    who.main.locator(f".board .chip[href='{overdue.get_absolute_url()}']").click()
+    with who.page.expect_navigation():
+        who.main.locator(f".board .chip[href='{overdue.get_absolute_url()}']").click()
     assert overdue.municipality.name_latin in who.page.inner_text("h1")
     assert "late" in turn(who)
     fits(who)
