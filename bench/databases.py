@@ -38,7 +38,6 @@ def remove(*names: str) -> None:
 
 def new_database(name: str) -> None:
     """An empty database, and Django pointed at it."""
-    connection.close()
     remove(name)
     if is_sqlite():
         Path(name).parent.mkdir(exist_ok=True)

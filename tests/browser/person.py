@@ -52,7 +52,7 @@ class Person:
 
     def go(self, english: str) -> None:
         """Through the main navigation."""
-        self.entry(english).click()
+        self.open(self.entry(english))
 
     def is_offered(self, english: str) -> bool:
         """Whether the main navigation has this entry."""
@@ -64,7 +64,12 @@ class Person:
 
     def follow(self, english: str, **named: Any) -> None:
         """A link of the page that has these words and, for screen readers, perhaps more."""
-        self.link(self.words(english, **named)).click()
+        self.open(self.link(self.words(english, **named)))
+
+    def open(self, link: Locator) -> None:
+        """Click, and go on only when the page it leads to stands there."""
+        with self.page.expect_navigation():
+            link.click()
 
     def link(self, text: str) -> Locator:
         begins = re.compile(rf"^{re.escape(text)}(\W|$)")

@@ -10,6 +10,7 @@ The administration is Django's own: its look is not ours, and it stands outside 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -99,10 +100,7 @@ def one_of_each(pages: list[Sample]) -> list[Sample]:
 
 @pytest.mark.parametrize("language", LOCALES)
 def test_every_page_is_fit_to_be_read(pages, new_context, language):
-    get_user_model().objects.update(language=language)
-    context = new_context(locale=LOCALES[language], viewport=WIDE, color_scheme="light")
-    context.add_init_script(axe_source())
-    page = context.new_page()
+    context, page = screen(new_context, language)
 
     firsts = one_of_each(pages)
     wrong = [
@@ -112,6 +110,14 @@ def test_every_page_is_fit_to_be_read(pages, new_context, language):
     ]
 
     assert wrong == []
+
+
+def screen(new_context: Any, language: str) -> tuple[BrowserContext, Page]:
+    """Wide and light, with axe at hand on every page; everybody reads this language."""
+    get_user_model().objects.update(language=language)
+    context = new_context(locale=LOCALES[language], viewport=WIDE, color_scheme="light")
+    context.add_init_script(axe_source())
+    return context, context.new_page()
 
 
 def visit(
@@ -146,10 +152,8 @@ def look(page: Page, language: str, *, in_dark: bool = True) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", LOCALES)
 def test_the_answers_to_forms_are_fit_to_be_read_too(pages, new_context, language):
-    get_user_model().objects.update(language=language)
-    context = new_context(locale=LOCALES[language], viewport=WIDE, color_scheme="light")
-    context.add_init_script(axe_source())
-    page, wrong = context.new_page(), []
+    context, page = screen(new_context, language)
+    wrong = []
 
     for who, path, told, status in answers(language):
         sign_in(context, who)

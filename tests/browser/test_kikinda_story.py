@@ -191,7 +191,7 @@ def tell(story: Story, line: Done | Moved) -> None:
 def open_step(who: Person, title: str) -> None:
     """From one's own list, never by typing an address."""
     who.go("Reviews" if who.is_offered("Reviews") else "Next steps")
-    who.link(title).click()
+    who.open(who.link(title))
 
 
 def hand_in_by_hand(who: Person, title: str, line: Done) -> None:
@@ -224,7 +224,7 @@ def send_back_and_mend(story: Story, line: Done) -> None:
     manager.is_told("Returned with remarks")
     coordinator.go("Next steps")
     assert REMARKS in coordinator.main.inner_text()
-    coordinator.link(story.title(line.key, coordinator)).click()
+    coordinator.open(coordinator.link(story.title(line.key, coordinator)))
     coordinator.reads("Returned with these remarks")
     hand_in_by_hand(coordinator, story.title(line.key, coordinator), line)
 
@@ -255,15 +255,15 @@ def open_the_act(manager: Person, kikinda: Participation, name: str) -> None:
     if name == "select":
         manager.go("Calls")
         manager.follow("All applications")
-        manager.link(kikinda.application.reference).click()
+        manager.open(manager.link(kikinda.application.reference))
         manager.follow("Select the application")
         return
     manager.go("Board")
     manager.follow("As a list")
     with translation.override(manager.language):
         title = kikinda.municipality.full_name
-    manager.link(title).click()
-    manager.page.locator("main header .btn:not(.quiet)").click()
+    manager.open(manager.link(title))
+    manager.open(manager.page.locator("main header .btn:not(.quiet)"))
 
 
 # What is read at the end
@@ -287,7 +287,7 @@ def audit(auditor: Person, kikinda: Participation) -> None:
     auditor.press("Verify now")
     auditor.reads(WHOLE)
     verified = auditor.forms()
-    auditor.link(auditor.words("Moved to sustainability")).click()
+    auditor.follow("Moved to sustainability")
     auditor.reads("Conditions as they were evaluated then")
     auditor.reads("Fingerprints and seal")
 

@@ -5,9 +5,8 @@ import pytest
 from tests.browser.looking import is_too_wide
 from tests.browser.person import LOCALES, Person
 from tests.browser.signing_in import sign_in
+from tests.browser.telling import PHONE
 from workflow import services
-
-PHONE = {"width": 320, "height": 640}
 
 
 @pytest.fixture

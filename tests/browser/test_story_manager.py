@@ -5,15 +5,19 @@ keyboard alone; English on a phone of 320 pixels without JavaScript; Cyrillic wi
 """
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.utils import translation
 from playwright.sync_api import Locator, expect
 
 from config.demo.people import PASSWORD
-from tests.browser.looking import is_too_wide
-from tests.browser.person import LOCALES, Person
+from tests.browser.person import Person
 from tests.browser.sample import MANAGER, sample_cases
 from tests.browser.signing_in import sign_in
+from tests.browser.telling import (
+    PHONE,
+    in_their_words,
+    reads_without_scrolling_sideways,
+    seated,
+)
 from tests.demo.loaded import db  # noqa: F401
 from workflow.audit.models import Entry
 from workflow.models import Participation
@@ -21,7 +25,6 @@ from workflow.pages.filters import late
 from workflow.stages import OPEN, Stage
 from workflow.verbs import act_name
 
-PHONE = {"width": 320, "height": 640}
 BOARD = "/board/?programme=sample"
 REASON, PAUSE, AGAIN = "Odbor je imenovan.", "The assembly is dissolved.", "It was elected."
 # The words of a link on the map, and the cells of a row of a table.
@@ -33,11 +36,10 @@ ROWS = """(rows) => rows.map((row) => [...row.cells].map((one) => one.textConten
 def manager(db, new_context):  # noqa: F811
     """`manager("en", viewport=…)`: before the screen, in this language, not yet signed in."""
 
-    def seated(language: str, **options) -> Person:
-        get_user_model().objects.filter(email=MANAGER).update(language=language)
-        return Person(new_context(locale=LOCALES[language], **options), language)
+    def before_the_screen(language: str, **options) -> Person:
+        return seated(new_context, MANAGER, language, **options)
 
-    return seated
+    return before_the_screen
 
 
 def entries_of(case: Participation, *verbs: str) -> list[tuple]:
@@ -48,8 +50,7 @@ def entries_of(case: Participation, *verbs: str) -> list[tuple]:
 
 def read_by(person: Person, case: Participation) -> str:
     """The name of the municipality as this person reads it."""
-    with translation.override(person.language):
-        return case.municipality.full_name
+    return in_their_words(person, lambda: case.municipality.full_name)
 
 
 # Latin, with the keyboard alone
@@ -59,7 +60,8 @@ def test_a_move_is_decided_with_the_keyboard_alone(manager):
     who = manager("sr-latn")
     ready = sample_cases().get(stage="memorandum", is_ready=True)
 
-    sign_in_by_keyboard(who)
+    who.sign_in_by_keyboard(MANAGER, PASSWORD)
+    assert who.page.url.endswith("/board/")
     choose_the_sample_by_keyboard(who)
     find_what_is_ready(who, ready)
     decide_by_keyboard(who, ready)
@@ -69,15 +71,6 @@ def test_a_move_is_decided_with_the_keyboard_alone(manager):
     assert ready.stage == Stage.ASSESSMENT
     told = ("start_assessment", MANAGER, "programme_manager", "web", REASON)
     assert entries_of(ready, "start_assessment") == [told]
-
-
-def sign_in_by_keyboard(who: Person) -> None:
-    who.page.goto("/")
-    for name, value in {"username": MANAGER, "password": PASSWORD}.items():
-        who.tab_to(name)
-        who.type(value)
-    who.enter()
-    assert who.page.url.endswith("/board/")
 
 
 def choose_the_sample_by_keyboard(who: Person) -> None:
@@ -161,7 +154,7 @@ def filter_to_overdue(who: Person) -> None:
         who.choose(name, value)
         who.press("Apply")
     expect(who.main.locator(".chips")).to_contain_text("Overdue")
-    fits(who)
+    reads_without_scrolling_sideways(who)
 
 
 def cards(who: Person) -> set[str]:
@@ -169,11 +162,10 @@ def cards(who: Person) -> set[str]:
 
 
 def open_card(who: Person, overdue: Participation) -> None:
-    with who.page.expect_navigation():
-        who.main.locator(f".board .chip[href='{overdue.get_absolute_url()}']").click()
+    who.open(who.main.locator(f".board .chip[href='{overdue.get_absolute_url()}']"))
     assert overdue.municipality.name_latin in who.page.inner_text("h1")
     assert "late" in turn(who)
-    fits(who)
+    reads_without_scrolling_sideways(who)
 
 
 def turn(who: Person) -> str:
@@ -183,15 +175,15 @@ def turn(who: Person) -> str:
 
 def hold(who: Person, overdue: Participation) -> None:
     who.follow("Other decisions")
-    fits(who)
+    reads_without_scrolling_sideways(who)
     who.follow("Put on hold")
     who.reads("What happens to the deadlines")
-    fits(who)
+    reads_without_scrolling_sideways(who)
     who.fill({"reason": PAUSE})
     who.press(f"Put on hold: {overdue.municipality.name_latin}")
     who.is_told("Put on hold")
     assert "on hold since" in turn(who).lower()
-    fits(who)
+    reads_without_scrolling_sideways(who)
 
 
 def resume(who: Person, overdue: Participation) -> None:
@@ -200,10 +192,6 @@ def resume(who: Person, overdue: Participation) -> None:
     who.fill({"reason": AGAIN})
     who.press(f"Resume: {overdue.municipality.name_latin}")
     who.is_told("Resumed")
-
-
-def fits(who: Person) -> None:
-    assert not is_too_wide(who.page), who.page.url
 
 
 # Cyrillic, with figures and map

@@ -113,7 +113,7 @@ def test_a_coordinator_hands_in_the_application_section_by_section(new_context):
     draft = Application.objects.get(lead__name_latin="Sokobanja")
     who.reads("Applications to hand in")
 
-    who.link(who.words("Application %(reference)s", reference=draft.reference)).click()
+    who.follow("Application %(reference)s", reference=draft.reference)
     reads_what_is_left(who, done=2)
     describes_the_plan(who)
     reads_what_is_left(who, done=2)

@@ -20,9 +20,10 @@ from config.demo.people import address
 from municipalities.models import Municipality
 from municipalities.roles import Role
 from tests.browser.looking import is_too_wide
-from tests.browser.person import LOCALES, Person
+from tests.browser.person import Person
 from tests.browser.sample import AUDITOR, MANAGER, SYSTEM, kikinda, sample_cases
 from tests.browser.signing_in import sign_in
+from tests.browser.telling import PHONE, reads_without_scrolling_sideways, seated
 from tests.browser.test_every_page import DOWNLOADS
 from tests.demo.loaded import db  # noqa: F401
 from workflow import services
@@ -31,7 +32,6 @@ from workflow.models import Application, Participation, Programme, Track
 from workflow.pages.public.open_data import LICENCE
 from workflow.stages import Stage
 
-PHONE = {"width": 320, "height": 640}
 WHOLE = "What was verified is whole: nothing was changed, taken out or added since it was recorded."
 ALL_WHOLE = "The log is whole: nothing was changed, taken out or added since it was recorded."
 VERIFIED = "/log/verify/"
@@ -49,13 +49,12 @@ MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 def person(db, new_context):  # noqa: F811
     """`person("sr", AUDITOR)`: signed in, or at the door without an address."""
 
-    def seated(language: str, email: str = "", **options) -> Person:
-        get_user_model().objects.filter(email=email).update(language=language)
-        context = new_context(locale=LOCALES[language], **options)
-        sign_in(context, email)
-        return Person(context, language)
+    def before_the_screen(language: str, email: str = "", **options) -> Person:
+        who = seated(new_context, email, language, **options)
+        sign_in(who.page.context, email)
+        return who
 
-    return seated
+    return before_the_screen
 
 
 # A walk through whatever the pages lead to
@@ -132,7 +131,7 @@ def verify_what_is_chosen(who: Person) -> None:
 
 def open_the_entry(who: Person) -> None:
     """What was true then, in one's own script, and the seal."""
-    who.main.locator("tbody th a").click()
+    who.open(who.main.locator("tbody th a"))
     assert who.page.inner_text("h1") == who.words("Adopted strategy recorded")
     for words in ("Conditions as they were evaluated then", "Fingerprints and seal"):
         who.reads(words)
@@ -191,7 +190,7 @@ def read_the_programme(who: Person) -> None:
     who.reads("How far they came")
     count = programme.participations.count()
     who.reads(f"Counted from the log of {count} participations")
-    assert not is_too_wide(who.page)
+    reads_without_scrolling_sideways(who)
 
 
 def read_the_track(who: Person) -> None:
@@ -201,11 +200,11 @@ def read_the_track(who: Person) -> None:
     who.follow(name)
     assert who.page.inner_text("h1") == name
     who.reads("Route")
-    assert not is_too_wide(who.page)
+    reads_without_scrolling_sideways(who)
     who.follow("Stages and conditions")
     who.reads("What must be true first:")
     who.reads("This is decided by:")
-    assert not is_too_wide(who.page)
+    reads_without_scrolling_sideways(who)
 
 
 def test_an_observer_finds_no_names_no_drafts_and_no_form_on_any_page(observer):
@@ -247,7 +246,7 @@ def come_from_the_sign_in(who: Person) -> None:
     assert urlsplit(who.page.url).path == "/bs/public/"
     assert who.page.inner_text("h1") == who.words("How municipalities plan social protection")
     assert who.page.locator("html").get_attribute("lang") == "bs"
-    assert not is_too_wide(who.page)
+    reads_without_scrolling_sideways(who)
 
 
 def find_the_municipality(who: Person) -> None:
@@ -256,28 +255,28 @@ def find_the_municipality(who: Person) -> None:
     case = Participation.objects.public().get(municipality=place)
     who.main.locator("#q").fill("mrkonjic")
     who.press("Search")
-    who.link(place.name_latin).click()
+    who.open(who.link(place.name_latin))
     assert who.page.inner_text("h1") == place.name_latin
     told = who.main.locator(f"article[aria-labelledby='{case.reference}']")
     with translation.override("bs"):
         stage = str(Stage(case.stage).label)
     assert stage in told.inner_text()
     assert stage in told.locator("[aria-current=step]").inner_text()
-    assert not is_too_wide(who.page)
+    reads_without_scrolling_sideways(who)
 
 
 def is_the_log_whole(who: Person) -> None:
     who.go("Is the log whole?")
     who.reads(ALL_WHOLE)
     who.reads("What it does not prove")
-    assert not is_too_wide(who.page)
+    reads_without_scrolling_sideways(who)
 
 
 def fetch_the_data(who: Person) -> None:
     """The licence stands above the files and, where the format has a place for it, in them."""
     who.go("Open data")
     assert LICENCE in who.main.locator("a[href*=creativecommons]").inner_text()
-    assert not is_too_wide(who.page)
+    reads_without_scrolling_sideways(who)
     with who.page.expect_download() as fetched:
         who.link("participations.csv").click()
     assert fetched.value.suggested_filename == "koraci-participations.csv"
@@ -291,7 +290,7 @@ def fetch_the_data(who: Person) -> None:
 def change_the_language(who: Person) -> None:
     """The same page under another prefix, in the script of the reader."""
     for name, prefix, lang in [("English", "en", "en"), ("Ћирилица", "sr", "sr-Cyrl")]:
-        who.page.locator(".lang").get_by_role("link", name=name, exact=True).click()
+        who.open(who.page.locator(".lang").get_by_role("link", name=name, exact=True))
         who.language = prefix
         assert urlsplit(who.page.url).path == f"/{prefix}/public/data/"
         assert who.page.locator("html").get_attribute("lang") == lang

@@ -1,30 +1,26 @@
 """Where a programme jams: its figures from the log as charts, and where it works, on the map."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipalities.maps.country import CountryMap, MapMark, country_map
-from municipalities.models import Municipality
 from municipalities.models.register import Country
 from web.charts.bars import Bar, Bars
 from web.charts.drawing import Chart
 from web.charts.flow import Band, Flow
 from web.charts.funnel import Funnel, FunnelStage
 from web.charts.shares import Part, Share, Shares
-from web.script.numbers import number
 from workflow.figures import Cohort, Party, cohort_of
 from workflow.models import Participation, Programme
 from workflow.pages.board import tracks_of
 from workflow.pages.filters import Filters
-from workflow.stages import OPEN, Stage
+from workflow.pages.on_map import COLOURS, mark, standing
+from workflow.stages import OPEN
 
-COLOURS = {stage: f"s{number}" for number, stage in enumerate(OPEN, 1)}
 MONTHS_AT_MOST = 36
 
 
@@ -111,40 +107,21 @@ def flow(cohort: Cohort) -> Flow:
 
 
 def marks(programme: Programme) -> dict[str, MapMark]:
-    """By code, where each municipality stands, of the open stages. Three queries.
-
-    The first reads an index alone; only who takes part once needs a reference.
-    """
-    running = Participation.objects.filter(programme=programme, stage__in=OPEN).order_by()
-    standing: dict[int, dict[Stage, int]] = defaultdict(dict)
-    for unit, stage, count in running.values_list("municipality", "stage").annotate(
-        many=Count("*")
-    ):
-        standing[unit][Stage(stage)] = count
-    once = [unit for unit, numbers in standing.items() if sum(numbers.values()) == 1]
-    single = running.filter(municipality__in=once).values_list("municipality", "reference")
-    references = dict(single)
-    units = Municipality.objects.filter(pk__in=standing).values_list("pk", "code")
+    """By code, each municipality that takes part. Three queries; only single ones name theirs."""
+    running = Participation.objects.filter(programme=programme, stage__in=OPEN)
+    numbers = standing(running)
+    once = [code for code, here in numbers.items() if sum(here.values()) == 1]
+    single = running.filter(municipality__code__in=once).order_by()
+    references = dict(single.values_list("municipality__code", "reference"))
     return {
-        code: mark(programme, code, standing[unit], references.get(unit, ""))
-        for unit, code in units
+        code: mark(here, link(programme, code, references.get(code, "")))
+        for code, here in numbers.items()
     }
 
 
-def mark(programme: Programme, code: str, numbers: dict[Stage, int], reference: str) -> MapMark:
-    """The colour of its furthest stage; the one participation, or the list of several."""
-    furthest = max(numbers, key=OPEN.index)
-    several = Filters(programme=programme.key, municipality=code).address()
-    address = reverse("workflow:participations") + several
+def link(programme: Programme, code: str, reference: str) -> str:
+    """To the one participation, or to the list of several."""
     if reference:
-        address = reverse("workflow:participation", args=[reference])
-    return MapMark(COLOURS[furthest], address, str(furthest.label), stages_in_words(numbers))
-
-
-def stages_in_words(numbers: dict[Stage, int]) -> str:
-    """ "Assessment (2), Strategy adopted": every stage, how many where it is not one."""
-    return ", ".join(
-        f"{stage.label} ({number(numbers[stage])})" if numbers[stage] > 1 else str(stage.label)
-        for stage in OPEN
-        if stage in numbers
-    )
+        return reverse("workflow:participation", args=[reference])
+    chosen = Filters(programme=programme.key, municipality=code)
+    return reverse("workflow:participations") + chosen.address()

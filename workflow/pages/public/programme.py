@@ -5,7 +5,7 @@ thousands. The kept figures of the board are not asked: they know applications t
 them anew would write.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from municipalities.models.register import Country
 from web.charts.funnel import Funnel, FunnelStage
 from web.script.content import in_script
 from workflow.models import Call, Participation, Partner, Procedure, Programme, Track
-from workflow.pages.insight import COLOURS, stages_in_words
+from workflow.pages.on_map import mark, standing
 from workflow.pages.public.open_points import OpenPoint, open_points_of
 from workflow.stages import OPEN, Stage
 
@@ -155,17 +155,10 @@ def has_reached(group: Group, stage: Stage, routes: dict[int, list[str]]) -> boo
 
 
 def marks(programme: Programme) -> dict[str, MapMark]:
-    """By code, where each municipality that takes part stands. One query."""
-    running = Participation.objects.filter(programme=programme, stage__in=SHOWN).order_by()
-    standing: dict[str, dict[Stage, int]] = defaultdict(dict)
-    rows = running.values_list("municipality__code", "stage")
-    for code, stage, count in rows.annotate(Count("pk")):
-        standing[code][Stage(stage)] = count
-    return {code: mark(code, numbers) for code, numbers in standing.items()}
-
-
-def mark(code: str, numbers: dict[Stage, int]) -> MapMark:
-    """The colour of the furthest stage; its public page lists every participation."""
-    furthest = max(numbers, key=OPEN.index)
-    url = reverse("public:municipality", args=[get_language(), code])
-    return MapMark(COLOURS[furthest], url, str(furthest.label), stages_in_words(numbers))
+    """By code, each municipality that takes part; its public page lists every participation."""
+    running = Participation.objects.filter(programme=programme, stage__in=SHOWN)
+    language = get_language()
+    return {
+        code: mark(numbers, reverse("public:municipality", args=[language, code]))
+        for code, numbers in standing(running).items()
+    }
