@@ -5,6 +5,7 @@ for the municipality, `mentor` and `evaluator` for the programme, `auditor` read
 has no mandate. `system` appoints the first of them.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
@@ -15,7 +16,7 @@ from django.db import connection
 from django.test import TestCase
 
 from municipalities.models import Municipality
-from tests.world import PROGRAMME, procedure_text
+from tests.world import PROGRAMME, ROUTE, procedure_text
 from workflow import services
 from workflow.models import Participation, Programme, Track
 
@@ -120,11 +121,13 @@ def stranger(db):
 def make_participation(make_track, municipality, manager) -> Callable[..., Participation]:
     """A participation at any stage: `make_participation(stage="assessment")`.
 
-    It is opened at the beginning of its route and walked there through the doors, by `manager`.
+    Its route begins at that stage, where the programme takes it in; whoever asks for the past too
+    names a `route`. It is then opened at the beginning and walked there, all by `manager`.
     """
 
     def make(stage: str = "application", *, of=None, **rules) -> Participation:
-        track = make_track(**rules)
+        route = rules.pop("route", None) or ROUTE[ROUTE.index(stage) if stage in ROUTE else 0 :]
+        track = make_track(route=route, **rules)
         participation = open_in(track, of or municipality, by=manager)
         while participation.stage != stage:
             participation = walk_on(participation, by=manager)
@@ -181,6 +184,16 @@ def settle() -> Callable:
     from tests import stepping
 
     return stepping.settle
+
+
+def pytest_collection_finish() -> None:
+    """The program and its tests are set aside from Python's collector, as config/wsgi.py does.
+
+    Otherwise each look for rubbish walks through all of it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,7 +9,10 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test.testcases import QuietWSGIRequestHandler
+from django.utils.cache import patch_cache_control
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.chromium import IN_CHROMIUM, listen, started
@@ -37,11 +40,20 @@ def db(django_db_setup, django_db_blocker) -> Iterator[str]:
         yield name
 
 
+class KeptFilesHandler(StaticFilesHandler):
+    """Style, script and fonts are kept by the browser, as whitenoise tells it to in production."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        response = super().serve(request)
+        patch_cache_control(response, max_age=3600)
+        return response
+
+
 @pytest.fixture(scope="module")
 def address(db) -> Iterator[str]:
     """Where the product is served, by threads of this process, with its style and fonts."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.set_app(StaticFilesHandler(WSGIHandler()))
+    server.set_app(KeptFilesHandler(WSGIHandler()))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.stepping import settle
-from tests.world import step
+from tests.world import ROUTE, step
 from workflow import services
 from workflow.errors import MovedMeanwhile, NotAllowed, NotReady, Refused
 from workflow.models import Participation, Proposal
@@ -112,7 +112,7 @@ class TestStepBack:
     def test_goes_one_stage_back_with_two_people(
         self, make_participation, manager, deputy, perform
     ):
-        participation = make_participation(stage="assessment")
+        participation = make_participation(stage="assessment", route=ROUTE)
         perform(participation, "step_back", by=manager, reason="Wrong act on file.")
         assert again(participation).stage == "assessment"
 

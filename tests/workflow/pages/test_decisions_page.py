@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import FIRST_DAY, open_in
 from tests.workflow.pages.reading import buttons, read, text
-from tests.world import procedure_text
+from tests.world import ROUTE, procedure_text
 from workflow import services
 from workflow.models import Participation
 
@@ -24,7 +24,7 @@ def offered(client, person, participation) -> list[str]:
 def test_links_are_those_this_person_may_take(
     client, make_participation, manager, signatory, coordinator, auditor
 ):
-    participation = make_participation("assessment")
+    participation = make_participation("assessment", route=ROUTE)
 
     for_manager = offered(client, manager, participation)
     assert for_manager == ["hold", "step_back", "withdraw", "discontinue"]
@@ -36,7 +36,7 @@ def test_links_are_those_this_person_may_take(
 def test_whoever_may_not_reads_what_it_does_and_who_decides(
     client, make_participation, coordinator
 ):
-    participation = make_participation("assessment")
+    participation = make_participation("assessment", route=ROUTE)
 
     page = text(read(client, coordinator, page_of(participation)))
 
@@ -58,7 +58,7 @@ def test_what_the_procedure_gives_to_two_people_says_so(client, make_participati
 
 
 def test_on_hold_it_is_resumed_and_nothing_steps_back(client, make_participation, manager, perform):
-    participation = make_participation("assessment")
+    participation = make_participation("assessment", route=ROUTE)
     perform(participation, "hold", by=manager)
 
     assert offered(client, manager, participation) == ["resume", "withdraw", "discontinue"]
@@ -68,7 +68,7 @@ def test_on_hold_it_is_resumed_and_nothing_steps_back(client, make_participation
 def test_on_hold_the_first_button_of_the_participation_resumes_it(
     client, make_participation, manager, coordinator, perform
 ):
-    participation = make_participation("assessment")
+    participation = make_participation("assessment", route=ROUTE)
     perform(participation, "hold", by=manager)
 
     assert "Resume" in buttons(read(client, manager, participation.get_absolute_url()))
@@ -109,7 +109,7 @@ def test_another_version_of_the_procedure_is_one_of_them(
 
 
 def test_an_ended_participation_has_none(client, make_participation, manager, perform):
-    participation = make_participation("assessment")
+    participation = make_participation("assessment", route=ROUTE)
     perform(participation, "withdraw", by=manager, decided_on=FIRST_DAY)
 
     page = text(read(client, manager, page_of(participation)))

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.workflow.pages.visiting import signed_in, words
-from tests.world import step
+from tests.world import ROUTE, step
 from workflow import services
 from workflow.permissions import can
 
@@ -28,7 +28,7 @@ def hand_over(mandate) -> str:
 def test_the_confirm_page_names_both_people_and_the_work_that_goes_along(
     make_participation, coordinator, successor
 ):
-    make_participation("memorandum", stages=STEPS)
+    make_participation("memorandum", route=ROUTE, stages=STEPS)
     mandate = coordinator.mandates.get()
 
     response = signed_in(coordinator).post(hand_over(mandate), {"email": successor.email})
@@ -168,7 +168,7 @@ def test_a_second_click_hands_over_once(signatory, coordinator, successor):
 def test_the_summary_has_open_steps_people_and_last_events_on_one_page(
     make_participation, coordinator, manager
 ):
-    participation = make_participation("memorandum", stages=STEPS)
+    participation = make_participation("memorandum", route=ROUTE, stages=STEPS)
 
     page = words(
         signed_in(coordinator).get(reverse("workflow:handover", args=[participation.reference]))

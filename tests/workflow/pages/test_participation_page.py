@@ -14,7 +14,7 @@ from workflow.panels import PANELS, Panel, register
 
 
 def test_says_where_it_stands(client, make_participation, manager):
-    participation = make_participation("assessment")
+    participation = make_participation("assessment", route=ROUTE)
 
     response = read(client, manager, participation.get_absolute_url())
 
@@ -23,7 +23,7 @@ def test_says_where_it_stands(client, make_participation, manager):
 
 
 def test_the_rail_knows_done_present_and_ahead(client, make_participation, manager):
-    participation = make_participation("memorandum")
+    participation = make_participation("memorandum", route=ROUTE)
 
     page = text(read(client, manager, participation.get_absolute_url()))
 
@@ -197,7 +197,7 @@ def test_an_ended_participation_owes_nothing(client, make_participation, manager
 
 
 def test_the_timeline_tells_who_what_when_and_why(client, make_participation, manager):
-    participation = make_participation("memorandum")
+    participation = make_participation("memorandum", route=ROUTE)
 
     page = text(read(client, manager, participation.get_absolute_url()))
 
@@ -209,7 +209,7 @@ def test_the_timeline_tells_who_what_when_and_why(client, make_participation, ma
 
 
 def test_ten_events_at_first_and_all_on_request(client, make_participation, manager, perform):
-    participation = make_participation("assessment")
+    participation = make_participation("assessment", route=ROUTE)
     for name in ["hold", "resume"] * 4:
         participation = Participation.objects.get(pk=participation.pk)
         perform(participation, name, by=manager)
@@ -226,7 +226,7 @@ def test_ten_events_at_first_and_all_on_request(client, make_participation, mana
 
 @pytest.mark.parametrize(("show", "seen"), [("people", False), ("transitions", True), ("x", True)])
 def test_the_timeline_can_be_narrowed(client, make_participation, manager, show, seen):
-    participation = make_participation("memorandum")
+    participation = make_participation("memorandum", route=ROUTE)
 
     client.force_login(manager)
     page = text(client.get(participation.get_absolute_url(), {"show": show}))

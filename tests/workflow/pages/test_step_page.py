@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 
 from tests.workflow.pages.reading import buttons, hidden, read, send, text, title
-from tests.world import step
+from tests.world import ROUTE, step
 from workflow import services
 from workflow.models import Evidence, Proposal, Step
 from workflow.rules import Due
@@ -364,7 +364,7 @@ def test_a_get_changes_nothing(client, make_step, coordinator, manager):
 
 
 def test_a_step_of_a_past_stage_is_closed(client, make_participation, coordinator, manager):
-    participation = make_participation("memorandum")
+    participation = make_participation("memorandum", route=ROUTE)
     past = participation.steps.get(stage="application")
 
     response = read(client, coordinator, page_of(past))

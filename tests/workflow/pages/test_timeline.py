@@ -8,7 +8,7 @@ import pytest
 
 from tests.stepping import act_on, hand_in, settle, the_step
 from tests.workflow.pages.reading import read, text
-from tests.world import step
+from tests.world import ROUTE, step
 from workflow import services
 from workflow.models import Participation
 from workflow.pages.timeline import KINDS_SHOWN, TEMPLATES, TOLD_WITH_OTHERS
@@ -39,7 +39,7 @@ def test_every_verb_that_is_told_belongs_to_one_filter():
 @pytest.fixture
 def lived(make_participation, manager, coordinator, person):
     """A participation with an entry of every kind that the filters know."""
-    participation = make_participation("assessment", stages=OWED)
+    participation = make_participation("assessment", route=ROUTE, stages=OWED)
     person("mentor", over=participation)
     hand_in(the_step(participation, "visit"), by=coordinator)
     due = Due(date(2099, 12, 1), "", "day")

@@ -66,7 +66,7 @@ def test_whoever_ends_as_an_applicant_never_is(make_track, manager, municipality
 
 @pytest.mark.parametrize("how", ["withdraw", "discontinue"])
 def test_whoever_leaves_after_the_selection_stays_public(make_participation, manager, how):
-    case = make_participation("memorandum")
+    case = make_participation("memorandum", route=ROUTE)
 
     moved(case, how, manager)
 
@@ -83,7 +83,7 @@ def test_whoever_is_taken_in_without_a_call_is_public_at_once(make_track, manage
 def test_a_selection_that_two_people_took_back_is_not_public_any_more(
     make_participation, manager, deputy, perform
 ):
-    case = make_participation("memorandum")
+    case = make_participation("memorandum", route=ROUTE)
     perform(case, "step_back", by=manager)
     proposal = case.proposals.get()
     services.approve_proposal(proposal, by=deputy, idempotency_key=uuid4())
@@ -96,7 +96,7 @@ def test_a_selection_that_two_people_took_back_is_not_public_any_more(
 
 
 def test_what_is_on_hold_is_shown_as_any_other(make_participation, manager):
-    case = make_participation("assessment")
+    case = make_participation("assessment", route=ROUTE)
 
     moved(case, "hold", manager)
 
