@@ -134,7 +134,7 @@ def _consent(member: "Member", link: str) -> Condition:
         _("Consent of %s.") % member.municipality.name,
         met_if(member.consent == "given"),
         turn=Role.SIGNATORY.value,
-        hint=member.get_consent_display(),
+        hint=_("Refused.") if member.consent == "refused" else "",
         link=link,
     )
 

@@ -52,7 +52,14 @@ class Person:
 
     def go(self, english: str) -> None:
         """Through the main navigation."""
+        self.unfold_the_masthead()
         self.open(self.entry(english))
+
+    def unfold_the_masthead(self) -> None:
+        """On a phone it stands behind one word."""
+        menu = self.page.locator(".mast .menu:not([open]) summary")
+        if menu.is_visible():
+            menu.click()
 
     def is_offered(self, english: str) -> bool:
         """Whether the main navigation has this entry."""
@@ -131,6 +138,13 @@ class Person:
         """In place of what the focused field holds."""
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(as_typed(value))
+
+    def go_by_keyboard(self, english: str) -> None:
+        """Through the main navigation of a phone: unfold the masthead, then its entry."""
+        self.tab_to(self.words("Menu"))
+        self.page.keyboard.press("Enter")
+        self.tab_to(self.words(english))
+        self.enter()
 
     def tab_back_to(self, wanted: str) -> None:
         """To what stands before on the page, with Shift and Tab."""

@@ -28,6 +28,8 @@ def test_a_role_is_chosen_by_keyboard_without_scripts_at_320_pixels(new_context,
     who.page.goto("/")
     assert who.page.url.endswith("/board/")
 
+    who.tab_to(who.words("Menu"))
+    who.page.keyboard.press("Enter")
     who.tab_to(f"{who.words('You work as:')} {who.words('Programme manager')}")
     who.page.keyboard.press("Enter")
     assert not is_too_wide(who.page)
@@ -37,6 +39,7 @@ def test_a_role_is_chosen_by_keyboard_without_scripts_at_320_pixels(new_context,
     who.enter()
 
     assert who.page.url.endswith("/my-municipalities/")
+    who.unfold_the_masthead()
     first = who.page.locator(".nav a").first
     assert first.inner_text() == who.words("My municipalities")
     assert not is_too_wide(who.page)

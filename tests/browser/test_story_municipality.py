@@ -77,8 +77,7 @@ def hands_in_by_keyboard(who: Person, title: str) -> None:
 
 
 def finds_it_with_those_who_are_waited_for(who: Person, title: str) -> None:
-    who.tab_to(who.words("Next steps"))
-    who.enter()
+    who.go_by_keyboard("Next steps")
     who.reads("Nothing waits for you")
     waited = who.section("Whom we wait for")
     expect(waited).to_contain_text(title)

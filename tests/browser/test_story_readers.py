@@ -290,6 +290,7 @@ def fetch_the_data(who: Person) -> None:
 def change_the_language(who: Person) -> None:
     """The same page under another prefix, in the script of the reader."""
     for name, prefix, lang in [("English", "en", "en"), ("Ћирилица", "sr", "sr-Cyrl")]:
+        who.unfold_the_masthead()
         who.open(who.page.locator(".lang").get_by_role("link", name=name, exact=True))
         who.language = prefix
         assert urlsplit(who.page.url).path == f"/{prefix}/public/data/"

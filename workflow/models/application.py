@@ -23,6 +23,12 @@ from workflow.permissions import Place, reach
 BLINK = timedelta(microseconds=1)
 
 
+def announced() -> Q:
+    """That one of its days has come: seen by those who may apply."""
+    today = timezone.localdate()
+    return Q(opens_on__lte=today) | Q(published_on__lte=today)
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: Any) -> Self:
         """The programme's people see its calls; others what stands open, and what they answered.
@@ -43,9 +49,14 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def running(self) -> Self:
         """Announced and not over."""
-        today = timezone.localdate()
-        announced = Q(opens_on__lte=today) | Q(published_on__lte=today)
-        return self.filter(announced, due_at__gt=timezone.now())
+        return self.filter(announced(), due_at__gt=timezone.now())
+
+    def not_over(self) -> Self:
+        """The same, and those whose deadline, or all of whose dates, nobody knows yet."""
+        undated = Q(opens_on=None, published_on=None)
+        return self.filter(
+            Q(announced(), due_at__gt=timezone.now()) | Q(announced() | undated, due_at=None)
+        )
 
     def with_names(self) -> Self:
         return self.select_related("track__programme", "procedure")

@@ -35,6 +35,7 @@ from workflow.pages.filters import (
     names_of,
     soon,
 )
+from workflow.pages.first import First, first_ready
 from workflow.permissions import reach
 from workflow.stages import OPEN, Stage
 
@@ -127,6 +128,11 @@ class Board:
         """The first of those that can move today; they stand first in their columns."""
         cards = [card for column in self.columns for card in column.cards]
         return [card for card in cards if card.participation.is_ready][:READY_AT_MOST]
+
+    @property
+    def first(self) -> First | None:
+        """One that can move today. On the bare board alone: a filter asks for something else."""
+        return first_ready(self.ready[0].participation) if self.ready and not self.chips else None
 
     @property
     def soon_by_week(self) -> list[tuple[str, list[Card]]]:

@@ -42,11 +42,13 @@ def case_page(request: HttpRequest, participation: Participation) -> dict[str, A
     proposals = waiting_proposals(participation)
     move = next((one for one in proposals if one.step_id is None), None)
     found = seats(participation)
+    turn = banner(participation, name, tree, move)
     return {
         "participation": participation,
         "heading": heading(participation),
         "rail": rail(participation),
-        "turn": banner(participation, name, tree, move),
+        "turn": turn,
+        "is_my_turn": turn.first is not None and turn.first.turn in here.roles_at(),
         "tree": tree,
         "is_the_end": bool(name and ends(participation, name)),
         **beside_the_tree(participation, with_names=with_names),

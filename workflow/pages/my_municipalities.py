@@ -20,6 +20,7 @@ from workflow.glance import next_owed, urgency
 from workflow.models import Evidence, Participation, Step
 from workflow.models.participation import ParticipationQuerySet
 from workflow.models.step import with_present_steps
+from workflow.pages.first import First, button_of_mentor, first_step
 from workflow.pages.turns import Desk
 from workflow.pages.whose_turn import turn_label
 from workflow.pages.wording import SOON
@@ -100,6 +101,13 @@ class MyMunicipalities:
     def waiting(self) -> int:
         """In how many of them something waits for the mentor."""
         return sum(bool(line.own) for group in self.groups for line in group.lines)
+
+    @property
+    def first(self) -> First | None:
+        """What waits for the mentor in the municipality at the highest risk."""
+        own = (step for group in self.groups for line in group.lines for step in line.own)
+        step = next(own, None)
+        return first_step(step, button_of_mentor(step)) if step else None
 
 
 def my_municipalities(user: Any) -> MyMunicipalities:

@@ -1,5 +1,6 @@
 """What is next for one person: a few queries, however many steps and participations."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,14 @@ from workflow.glance import urgency
 from workflow.models import Application, Evidence, Member, Participation, Proposal, Step
 from workflow.models.step import StepStatus, with_present_steps
 from workflow.pages.filters import plain
+from workflow.pages.first import (
+    First,
+    first_application,
+    first_consent,
+    first_proposal,
+    first_ready,
+    first_step,
+)
 from workflow.pages.own_vacancies import Vacant, vacant_in
 from workflow.pages.turns import MUNICIPAL, Desk
 
@@ -47,6 +56,17 @@ class MyDesk:
         """Nothing to do now; what cannot start yet may stand below."""
         waiting = self.now or self.beside or self.proposals or self.unfinished
         return not (waiting or self.consents or self.ready)
+
+    @property
+    def first(self) -> First | None:
+        """The most urgent step; without one, what else waits for this person."""
+        if self.urgent:
+            return first_step(self.urgent)
+        makers: list[tuple[Callable[..., First], list[Any]]] = [
+            (first_proposal, self.proposals), (first_consent, self.consents),
+            (first_application, self.unfinished), (first_ready, self.ready),
+        ]  # fmt: skip
+        return next((make(rows[0]) for make, rows in makers if rows), None)
 
     @property
     def rest(self) -> int:

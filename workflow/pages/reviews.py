@@ -13,10 +13,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from municipalities.roles import Role
 from workflow.models import Evidence, Proposal, Step
 from workflow.models.step import OWED, StepStatus, with_present_steps
+from workflow.pages.first import First, first_step
 from workflow.pages.turns import Desk
 
 A_PAGE = 50
@@ -40,8 +42,10 @@ class Reviews:
     later_count: int
 
     @property
-    def urgent(self) -> Review | None:
-        return self.reviews[0] if self.reviews and self.page.number == 1 else None
+    def first(self) -> First | None:
+        if not self.reviews or self.page.number != 1:
+            return None
+        return first_step(self.reviews[0].step, _("Start the review"))
 
     @property
     def newer(self) -> str:

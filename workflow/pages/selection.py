@@ -23,6 +23,7 @@ from workflow.pages.wording import role_name
 from workflow.stages import OPEN, Stage
 
 A_PAGE = 50
+WHOLE = "all"  # in place of the number of a page: every line on one page, for paper
 Status = Application.Status
 
 
@@ -133,8 +134,10 @@ class SelectionList:
 
 
 def selection_list(call: Call, number: str | None) -> SelectionList:
-    """The page of this number. The same few queries, however many applications."""
-    page = Paginator(handed_in(call), A_PAGE).get_page(number)
+    """The page of this number, or all. The same few queries, however many applications."""
+    rows = handed_in(call)
+    per_page = max(rows.count(), 1) if number == WHOLE else A_PAGE
+    page = Paginator(rows, per_page).get_page(number)
     counted = handed_in(call).order_by().values_list("status").annotate(Count("pk"))
     track = Track.objects.with_places_taken().get(pk=call.track_id)
     left, taken = track.places_left(), track.places_taken  # type: ignore[attr-defined]

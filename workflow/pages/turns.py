@@ -142,7 +142,9 @@ class Desk:
             application__status__in=[status.DRAFT, status.RETURNED, status.SUBMITTED],
         )
         rows = rows.order_by("municipality__sort_key", "pk")
-        return rows.select_related("municipality__parent", "application__lead__parent")
+        return rows.select_related(
+            "municipality__parent", "application__lead__parent", "application__call"
+        )
 
     def unfinished(self) -> QuerySet[Application]:
         """Applications that a municipality of this person writes and has yet to hand in."""

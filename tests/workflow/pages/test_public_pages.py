@@ -260,6 +260,25 @@ def test_what_the_programme_leaves_to_be_confirmed_stands_open_as_inside(kikinda
     assert told in page(PROGRAMME_PAGE)
 
 
+def test_a_call_whose_deadline_is_not_known_says_so_and_invites_nobody(make_track, manager):
+    call = open_call(make_track(), by=manager)
+    type(call).objects.filter(pk=call.pk).update(due_at=None)
+
+    told = page(PROGRAMME_PAGE)
+
+    assert f"{call.reference} deadline to be confirmed The deadline of this call is" in told
+    assert "It opened on 1 January 2026." in told
+    assert "Open calls" not in told
+    assert "Sign in to apply" not in told
+
+
+def test_a_call_that_is_not_announced_yet_does_not_stand_there(make_track, manager):
+    call = open_call(make_track(), by=manager)
+    type(call).objects.filter(pk=call.pk).update(due_at=None, opens_on=date(2099, 1, 1))
+
+    assert call.reference not in page(PROGRAMME_PAGE)
+
+
 def test_an_open_call_whose_first_day_is_not_known_says_so(make_track, manager):
     call = open_call(make_track(), by=manager)
     opened = {"opens_on": None, "published_on": date(2026, 1, 1)}

@@ -228,7 +228,7 @@ def test_a_hundred_applications_cost_as_many_queries_as_one(
     assert "Mesto 98" in sheet_of(client.get(page_of(many, "call_selection_xlsx")))[1]
 
 
-def numbers_on(client, call: Call, page: int) -> list[str]:
+def numbers_on(client, call: Call, page: int | str) -> list[str]:
     """The numbers before the lines of a page."""
     shown = client.get(page_of(call), {"page": page}).content.decode()
     return re.findall(r'<tr>\s*<td class="num">(\d+)</td>', shown)
@@ -244,6 +244,20 @@ def test_every_page_counts_all_applications_and_leads_to_the_next(listed, manage
         assert "3 applications, by arrival" in words(shown)
         assert f'href="?page={neighbour}"' in shown.content.decode()
         assert words(shown).count("1 Apr 2026") == decisions
+
+
+def test_on_paper_the_list_is_whole(listed, manager, monkeypatch):
+    monkeypatch.setattr("workflow.pages.selection.A_PAGE", 2)
+    client = signed_in(manager)
+
+    first = client.get(page_of(listed))
+    whole = client.get(page_of(listed), {"page": "all"})
+
+    assert 'href="?page=all"' in first.content.decode()
+    assert "This is a part of the list." in words(first)  # seen on paper alone
+    assert numbers_on(client, listed, "all") == ["1", "2", "3"]
+    assert "This is a part of the list." not in words(whole)
+    assert "Next page" not in words(whole)
 
 
 PAGES = ["call_selection", "call_selection_csv", "call_selection_xlsx"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -59,6 +59,11 @@ class ProgrammePage:
     page: Page
 
     @property
+    def is_open(self) -> bool:
+        """Whether a municipality can apply: some call has a deadline, and it lies ahead."""
+        return any(call.due_at for call in self.calls)
+
+    @property
     def donors(self) -> list[Partner]:
         return [one for one in self.partners if one.role == Partner.Role.DONOR]
 
@@ -89,12 +94,12 @@ def programme_page(programme: Programme, number: str | None) -> ProgrammePage:
     """`number` is that of the page of the list of municipalities."""
     groups = groups_of(programme)
     running = sum(group.number for group in groups if group.stage in OPEN)
-    calls = Call.objects.running().filter(track__programme=programme).with_names()
+    calls = Call.objects.not_over().filter(track__programme=programme).with_names()
     return ProgrammePage(
         programme=programme,
         partners=list(programme.partners.all()),
         tracks=tracks_of(programme),
-        calls=list(calls.order_by("due_at", "pk")),
+        calls=list(calls.order_by(F("due_at").asc(nulls_last=True), "pk")),
         taking_part=running,
         ended=ended(groups),
         funnel=funnel(programme, groups),
