@@ -1,4 +1,4 @@
-"""What boards and lists say of a participation without reading its steps: due, turn, ready.
+"""What boards and lists say of a participation without reading its steps: due, turns, ready.
 
 It is kept with the participation by the doors, in the transaction that changed it, and compared
 with the steps by `find_gaps`. The clock is not in it: what is overdue is asked of the date.
@@ -15,15 +15,28 @@ if TYPE_CHECKING:
     from workflow.models import Participation, Step
 
 MANAGER = Role.PROGRAMME_MANAGER.value
+# Each role that acts as a bit, so that one number says for which of them something waits. The
+# numbers stand in the database and never change.
+BITS = {
+    MANAGER: 1,
+    Role.MENTOR.value: 2,
+    Role.EVALUATOR.value: 4,
+    Role.COORDINATOR.value: 8,
+    Role.SIGNATORY.value: 16,
+}
 
 
 @dataclass(frozen=True)
 class Glance:
-    """Due first of what is required; the role whose move it is; whether all is settled."""
+    """Due first of what is required; the role whose move that is; whether all is settled.
+
+    `turns` are all the roles for whom something waits there, as a sum of `BITS`.
+    """
 
     next_due_at: datetime | None = None
     turn: str = ""
     is_ready: bool = False
+    turns: int = 0
 
 
 def glance_at(participation: "Participation") -> Glance:
@@ -32,11 +45,21 @@ def glance_at(participation: "Participation") -> Glance:
         return Glance()
     if participation.on_hold_since:
         return Glance(turn=MANAGER)
-    step = next_owed(participation)
+    step, turns = next_owed(participation), turns_at(participation)
     if step is None:
-        return Glance(turn=MANAGER, is_ready=True)
+        return Glance(turn=MANAGER, is_ready=True, turns=turns | BITS[MANAGER])
     dates = [owed.due_at for owed in owed_by(participation) if owed.due_at]
-    return Glance(min(dates, default=None), step.turn)
+    return Glance(min(dates, default=None), step.turn, turns=turns)
+
+
+def turns_at(participation: "Participation") -> int:
+    """For whom a step waits, required or not; what a second person must agree to waits for none."""
+    waiting = [
+        step
+        for step in participation.present_steps
+        if not step.is_settled and step.pk not in participation.proposed_steps
+    ]
+    return sum(bit for role, bit in BITS.items() if any(step.turn == role for step in waiting))
 
 
 def owed_by(participation: "Participation") -> "list[Step]":

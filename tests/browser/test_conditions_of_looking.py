@@ -19,7 +19,7 @@ from tests.browser.person import LOCALES
 from tests.browser.sample import KIKINDA, MANAGER, kikinda, sample_cases
 from tests.browser.signing_in import sign_in
 from tests.demo.loaded import db  # noqa: F401
-from workflow.pages.board import colour
+from workflow.pages.cards import colour
 from workflow.pages.filters import soon
 from workflow.pages.wording import due_words
 from workflow.stages import OPEN

@@ -102,6 +102,14 @@ class Cohort:
         return list(months_of(self.tally, timezone.localdate(self.counted_at)))
 
     @cached_property
+    def places(self) -> dict[int, dict[Stage, int]]:
+        """How many of each municipality, by its primary key, stand at which stage."""
+        return {
+            int(unit): {Stage(stage): number for stage, number in here.items()}
+            for unit, here in self.tally.places.items()
+        }
+
+    @cached_property
     def ball(self) -> dict[Party, float]:
         """Days that lay with each party, in all stages. By the server's clock."""
         return days_with(sum(self.tally.ball.values(), Counter()))

@@ -63,7 +63,7 @@ def lives(participations: QuerySet[Participation], books: Rulebooks) -> Iterator
 
 def told_to_the_end(lines: Iterable[Told], books: Rulebooks) -> tuple[Life, int]:
     first = next(iter(lines))
-    life = Life(books[first.track])
+    life = Life(books[first.track], first.municipality)
     life.hear(first)
     for told in lines:
         life.hear(told)
@@ -75,7 +75,7 @@ def told_of(participations: QuerySet[Participation]) -> Iterator[Told]:
     text = Case(When(NEEDS_ITS_TEXT, then="canonical"), default=Value("", output_field=TextField()))
     rows = Entry.objects.filter(HEARD, participation__in=participations.order_by().values("pk"))
     columns = rows.in_order().values_list(
-        "participation", "participation__track", "version", "verb", "target", "decided_on",
-        "recorded_us", "step", "step__key", text,
+        "participation", "participation__track", "participation__municipality", "version", "verb",
+        "target", "decided_on", "recorded_us", "step", "step__key", text,
     )  # fmt: skip
     return map(Told._make, columns.iterator(chunk_size=CHUNK))

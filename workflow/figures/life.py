@@ -24,6 +24,7 @@ class Told(NamedTuple):
 
     participation: int
     track: int
+    municipality: int
     version: int | None
     verb: str
     target: str
@@ -41,8 +42,9 @@ class Told(NamedTuple):
 class Life:
     """Where it stood from when to when, without the days on hold, and whose turn it was."""
 
-    def __init__(self, rulebooks: Mapping[str, Rulebook]) -> None:
+    def __init__(self, rulebooks: Mapping[str, Rulebook], municipality: int) -> None:
         self.rulebooks = rulebooks
+        self.municipality = municipality
         self.moves: list[tuple[date, str]] = []  # decided on, stage entered
         self.stage = ""
         self.runs_since: date | None = None  # the clock of the stage; None while it stands
@@ -160,6 +162,7 @@ class Life:
         tally.funnel[self.stage]["on_hold"] += self.is_on_hold
         tally.standing[self.stage][str(self.days[self.stage])] += 1
         tally.late[self.stage]["standing"] += self.is_late(self.stage)
+        tally.places[str(self.municipality)][self.stage] += 1
 
     def _add_flow(self, tally: Tally) -> None:
         before = ""

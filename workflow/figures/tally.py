@@ -28,6 +28,7 @@ class Tally:
     limits: Table = field(default_factory=table)  # stage, limit in days: how many came under it
     flow: Table = field(default_factory=table)  # month, stage: those who came less those who left
     ball: Table = field(default_factory=table)  # stage, whose turn it was together: seconds
+    places: Table = field(default_factory=table)  # municipality, stage: how many stand there
     opened: int = 0  # participations in all
 
     def add(self, other: "Tally") -> None:

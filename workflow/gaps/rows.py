@@ -37,7 +37,7 @@ def compare(participation: Participation, procedure: str, rows: Rows, story: Sto
     """Every disagreement between rows and log."""
     yield from compare_fields(participation, procedure, story)
     yield from compare_steps(rows.steps, story)
-    yield from compare_glance(participation, rows.steps)
+    yield from compare_glance(participation, rows)
     yield from compare_deadlines(rows, story)
     yield from compare_evidence(rows.evidence, story)
     yield from compare_findables(participation, rows)
@@ -59,10 +59,15 @@ def compare_fields(participation: Participation, procedure: str, story: Story) -
         yield story.seq, differs("procedure", procedure, story.procedure)
 
 
-def compare_glance(participation: Participation, steps: list[Step]) -> Found:
+def compare_glance(participation: Participation, rows: Rows) -> Found:
     """What is kept for boards and lists, against the steps themselves."""
-    present = [step for step in steps if step.stage == participation.stage]
+    present = [step for step in rows.steps if step.stage == participation.stage]
     participation.present_steps = sorted(present, key=lambda one: (one.position, one.occurrence))
+    participation.proposed_steps = {
+        one.step_id
+        for one in rows.proposals
+        if one.act == "accept" and one.status == Status.WAITING
+    }
     for step in present:
         step.participation = participation
     for name, value in asdict(glance_at(participation)).items():

@@ -141,8 +141,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         own = Q(
             pk__in=Member.objects.filter(municipality__in=seen.municipalities).values("application")
         )
-        supported = Q(participations__in=seen.participations)
-        return self.filter(handed_in | own | supported).distinct()
+        supported = Application.objects.filter(participations__in=seen.participations)
+        return self.filter(handed_in | own | Q(pk__in=supported.values("pk")))
 
     def with_names(self) -> Self:
         return self.select_related("lead__parent", "call__track__programme", "call__procedure")

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, When
 from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from municipalities.models import Municipality
 from municipalities.roles import RIGHTS, Role
 from workflow.audit.models import Entry
 from workflow.lifecycle import Lifecycle
-from workflow.models.application import Application, Member
+from workflow.models.application import Application
 from workflow.models.programme import Procedure, Programme, Track
 from workflow.permissions import Place, Reach, reach
 from workflow.stages import CLOSED, HOLDING_NO_PLACE, OPEN, Stage
@@ -57,13 +57,6 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def holding_a_place(self) -> Self:
         return self.exclude(stage__in=HOLDING_NO_PLACE)
 
-    def with_lead(self) -> Self:
-        """With the lead of its application, and whether others are in it (`has_partners`)."""
-        others = Member.objects.filter(application=OuterRef("application"))
-        others = others.exclude(municipality=OuterRef("municipality"))
-        rows = self.select_related("application__lead__parent")
-        return rows.annotate(has_partners=Exists(others))
-
     def with_names(self) -> Self:
         """All that the head of its page says, in one query."""
         return self.in_short().select_related("procedure")
@@ -80,8 +73,11 @@ class Participation(Lifecycle):
     reference = models.SlugField(_("reference"), unique=True, editable=False)
     number = models.PositiveIntegerField(editable=False)  # contiguous within the track
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="participations")
-    track = models.ForeignKey(Track, models.PROTECT, related_name="participations")
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="participations")
+    # The indexes below begin with track and programme; these need none of their own.
+    track = models.ForeignKey(Track, models.PROTECT, related_name="participations", db_index=False)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="participations", db_index=False
+    )
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="participations")
     application = models.ForeignKey(
         Application, models.PROTECT, null=True, related_name="participations"
@@ -95,6 +91,7 @@ class Participation(Lifecycle):
     next_due_at = models.DateTimeField(null=True, editable=False)
     turn = models.CharField(max_length=30, choices=Role, blank=True, editable=False)
     is_ready = models.BooleanField(default=False, editable=False)
+    turns = models.PositiveSmallIntegerField(default=0, editable=False)
     # The place of its municipality in the alphabet when it was opened, for the order of lists.
     sort_key = models.CharField(max_length=450, default="", editable=False)
 
@@ -108,6 +105,7 @@ class Participation(Lifecycle):
             "next_due_at",
             "turn",
             "is_ready",
+            "turns",
             "sort_key",
         ]
     )
@@ -128,7 +126,19 @@ class Participation(Lifecycle):
                 F("next_due_at"),
                 name="participation_by_urgency",
             ),
-            models.Index(fields=["programme", "sort_key"], name="participation_by_name"),
+            # The list in its order, with all that its filters ask: read alone, without the rows.
+            models.Index(
+                fields=[
+                    "programme",
+                    "sort_key",
+                    "id",
+                    "stage",
+                    "is_ready",
+                    "next_due_at",
+                    "turns",
+                ],
+                name="participation_by_name",
+            ),
             # What waits for a role, due first; see Desk.due_first.
             models.Index(
                 F("programme"),
@@ -138,7 +148,8 @@ class Participation(Lifecycle):
                 name="participation_by_turn",
             ),
             models.Index(
-                fields=["programme", "municipality", "stage"], name="participation_on_map"
+                fields=["programme", "municipality", "sort_key", "id", "stage"],
+                name="participation_by_place",
             ),
             models.Index(fields=["programme", "next_due_at"], name="participation_by_due"),
         ]
@@ -192,6 +203,14 @@ class Participation(Lifecycle):
             step.participation = self
         return steps
 
+    @cached_property
+    def proposed_steps(self) -> set[int | None]:
+        """Those that were looked at and wait for a second person; read once per object."""
+        if not any(step.status == "submitted" for step in self.present_steps):
+            return set()
+        waiting = self.proposals.filter(status="waiting", act="accept")
+        return set(waiting.values_list("step", flat=True))
+
     @property
     def moves_with_others(self) -> bool:
         """A joint application is decided for all its members at once; afterwards each is alone."""
@@ -207,8 +226,9 @@ class Participation(Lifecycle):
 
     @property
     def joint_lead(self) -> str:
-        """Who leads its joint application, of rows read `with_lead`; "" where it stands alone."""
-        return self.application.lead.full_name if self.has_partners else ""  # type: ignore
+        """Who leads its joint application, of rows `named`; "" where it stands alone."""
+        application: Any = self.application
+        return application.lead.full_name if application and application.taking_part > 1 else ""
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -209,10 +210,15 @@ def with_present_steps(participations: Iterable[Participation]) -> list[Particip
     """The same participations, each with its present steps at hand. One query for all."""
     rows = list(participations)
     by_pk = {participation.pk: participation for participation in rows}
+    here: dict[str, list[int]] = defaultdict(list)
     for participation in rows:
         participation.present_steps = []
-    present = Step.objects.filter(participation__in=by_pk, stage=models.F("participation__stage"))
-    for step in present.in_order():
+        if participation.is_open:
+            here[participation.stage].append(participation.pk)
+    present = Q(pk__in=[])
+    for stage, pks in here.items():
+        present |= Q(stage=stage, participation__in=pks)
+    for step in Step.objects.filter(present).in_order():
         step.participation = by_pk[step.participation_id]
         step.participation.present_steps.append(step)
     return rows

@@ -5,14 +5,13 @@ database, so that it asks the same few queries of a hundred participations and o
 thousand.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, OuterRef
-from django.db.models.lookups import IsNull
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from web.script.fold import in_alphabet
 from web.script.numbers import number
 from workflow.models import Participation, Programme, Track
 from workflow.models.participation import ParticipationQuerySet
+from workflow.pages.cards import SOON, Card, last_day, most_urgent, name_mentors
 from workflow.pages.counting import counted
 from workflow.pages.filters import (
     Filters,
@@ -40,11 +40,9 @@ from workflow.permissions import reach
 from workflow.stages import OPEN, Stage
 
 A_COLUMN, ALONE = 12, 60  # cards of a column, and of one that stands alone; the list has the others
-READY_AT_MOST, SOON_AT_MOST = 8, 12
-AHEAD = timedelta(days=14)
+READY_AT_MOST = 8
+TRACKS_AT_MOST = 50  # that the filter offers
 COUNTED = 1_000  # of one kind; beyond it the board says "1,000+"
-# What is ready first, what has no date last; the index of the participation is in this order.
-BY_URGENCY: list[Any] = ["-is_ready", IsNull(F("next_due_at"), True), "next_due_at"]
 Choices = dict[str, list[tuple[str, str]]]
 
 
@@ -56,16 +54,6 @@ class Tile:
     label: str
     address: str
     colour: str = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """One participation on the board."""
-
-    participation: Participation
-    days: int
-    colour: str
-    mentors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -89,19 +77,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Board:
-    tracks: list[Track]
+    programme: Programme
     track: Track | None
     filters: Filters
     tiles: list[Tile]
     columns: list[Column]
     soon: list[Card]
     total: int
+    has_more_tracks: bool  # than the filter offers
     chips: list[dict[str, str]]
     choices: Choices
-
-    @property
-    def programme(self) -> Programme:
-        return self.tracks[0].programme
 
     @property
     def told(self) -> str:
@@ -163,59 +148,70 @@ class Board:
 
 def board(user: Any, asked: QueryDict) -> Board | None:
     """The board of the programme that was asked for, else of the person's first; None without."""
-    tracks = tracks_of(user)
-    if not tracks:
+    programmes = programmes_of(user)
+    if not programmes:
         return None
     filters = Filters.of(asked)
-    keys = [track.programme.key for track in tracks]
-    filters.programme = filters.programme if filters.programme in keys else keys[0]
-    own = [track for track in tracks if track.programme.key == filters.programme]
-    choices = choices_of(tracks, own)
-    if own[0].programme_id in reach(user, "view_people").programmes:
-        choices["mentor"] = mentors(own[0].programme_id)
+    programme = next((one for one in programmes if one.key == filters.programme), programmes[0])
+    filters.programme = programme.key
+    tracks = tracks_of(programme, filters.track)
+    choices = choices_of(programmes, programme, tracks)
+    if programme.pk in reach(user, "view_people").programmes:
+        choices["mentor"] = mentors(programme.pk)
     else:
         filters.mentor = ""  # whoever reads no names must not learn them by asking
-    return drawn(user, filters, own, choices)
+    return drawn(user, filters, programme, tracks, choices)
 
 
-def tracks_of(user: Any) -> list[Track]:
-    """Of the programmes that a mandate of this person is over; samples last, then empty ones."""
-    seen = Track.objects.filter(programme__in=reach(user).programmes).select_related("programme")
-    taking_part = Participation.objects.filter(programme=OuterRef("programme"))
-    in_use = seen.annotate(is_empty=~Exists(taking_part))
-    return list(in_use.order_by("is_empty", "programme__is_sample", "programme", "pk"))
+def programmes_of(user: Any) -> list[Programme]:
+    """Those with tracks that a mandate of this person is over; samples last, then empty ones."""
+    seen = Programme.objects.filter(pk__in=reach(user).programmes)
+    taking_part = Participation.objects.filter(programme=OuterRef("pk"))
+    in_use = seen.filter(Exists(Track.objects.filter(programme=OuterRef("pk"))))
+    in_use = in_use.annotate(is_empty=~Exists(taking_part))
+    return list(in_use.order_by("is_empty", "is_sample", "pk"))
 
 
-def choices_of(tracks: list[Track], own: list[Track]) -> Choices:
+def tracks_of(programme: Programme, chosen: str) -> list[Track]:
+    """The first of them, and the chosen one wherever it stands; the search finds the others."""
+    own = programme.tracks.order_by("pk")
+    offered = list(own[: TRACKS_AT_MOST + 1])
+    if chosen and chosen not in [track.key for track in offered]:
+        offered[:0] = own.filter(key=chosen)
+    return offered
+
+
+def choices_of(programmes: list[Programme], programme: Programme, tracks: list[Track]) -> Choices:
     """What each filter offers: value and words."""
-    programmes = {track.programme.key: str(track.programme) for track in tracks}
     return {
-        "programme": in_alphabet(programmes.items(), itemgetter(1)),
-        "track": [(track.key, str(track)) for track in own],
-        "area": areas(own[0].programme.country),
+        "programme": in_alphabet([(one.key, str(one)) for one in programmes], itemgetter(1)),
+        "track": [(track.key, str(track)) for track in tracks[:TRACKS_AT_MOST]],
+        "area": areas(programme.country),
         "stage": [(stage.value, str(stage.label)) for stage in OPEN],
         "due": deadlines_offered(),
     }
 
 
-def drawn(user: Any, filters: Filters, own: list[Track], choices: Choices) -> Board:
-    rows = Participation.objects.filter(programme=own[0].programme_id)
+def drawn(
+    user: Any, filters: Filters, programme: Programme, tracks: list[Track], choices: Choices
+) -> Board:
+    rows = Participation.objects.filter(programme=programme)
     rows = filtered(rows, filters, user)
-    counted = counts(rows, own[0].programme_id)
-    ahead = rows.filter(next_due_at__gte=timezone.now(), next_due_at__lt=timezone.now() + AHEAD)
-    due = with_facts(ahead.order_by("next_due_at", "pk"))[:SOON_AT_MOST]
+    counted = counts(rows, programme.pk)
     names = {field: dict(rows).get(getattr(filters, field), "") for field, rows in choices.items()}
     names |= names_of(filters) if filters.municipality else {}
-    found = columns(rows, counted, filters)
+    stages = [stage for stage in OPEN if filters.stage in ("", stage)]
+    found = most_urgent(rows, stages, ALONE if filters.stage else A_COLUMN)
     if "mentor" in choices:
-        name_mentors([card for column in found for card in column.cards])
+        name_mentors([card for stage in stages for card in found[stage]])
     return Board(
-        tracks=own,
-        track=next((one for one in own if one.key == filters.track), None),
+        programme=programme,
+        track=next((one for one in tracks if one.key == filters.track), None),
+        has_more_tracks=len(tracks) > TRACKS_AT_MOST,
         filters=filters,
         tiles=tiles(counted, filters),
-        columns=found,
-        soon=[card(one) for one in due],
+        columns=columns(stages, counted, found, filters),
+        soon=found[SOON],
         total=sum(counted[stage] for stage in OPEN),
         chips=[chip for chip in chips(filters, names) if chip["name"] != "programme"],
         choices=choices,
@@ -270,46 +266,17 @@ def tiles(counted: dict[str, int], filters: Filters) -> list[Tile]:
     ]
 
 
-def columns(rows: ParticipationQuerySet, counted: dict[str, int], filters: Filters) -> list[Column]:
+def columns(
+    stages: list[Stage], counted: dict[str, int], cards: dict[str, list[Card]], filters: Filters
+) -> list[Column]:
     """Every open stage, also an empty one, with its most urgent cards; one alone if asked for."""
-    drawn = []
-    at_most = ALONE if filters.stage else A_COLUMN
-    for place, stage in enumerate(OPEN, 1):
-        if filters.stage and filters.stage != stage:
-            continue
-        count = counted[stage]
-        here = rows.filter(stage=stage).order_by(*BY_URGENCY)
-        cards = [card(one) for one in with_facts(here)[:at_most]] if count else []
-        drawn.append(Column(place, stage, count, cards, filters.address(stage=stage)))
-    return drawn
-
-
-def with_facts(rows: ParticipationQuerySet) -> ParticipationQuerySet:
-    """What a card says, in the same query."""
-    return rows.select_related("municipality__parent", "track").with_lead()
-
-
-def card(participation: Participation) -> Card:
-    days = (timezone.localdate() - participation.entered_on).days
-    return Card(participation, days, colour(participation))
-
-
-def name_mentors(cards: list[Card]) -> None:
-    """The names of the mentors of these, for those who may read them. One query."""
-    by_pk = {card.participation.pk: card for card in cards}
-    for mandate in mentorships().filter(place_id__in=by_pk).select_related("user").order_by("pk"):
-        by_pk[mandate.place_id].mentors.append(str(mandate.user))
-
-
-def last_day(participation: Participation) -> date:
-    """The day that its next deadline names: it is over when that day ends."""
-    moment = participation.next_due_at or timezone.now()
-    return timezone.localdate(moment - timedelta(microseconds=1))
-
-
-def colour(participation: Participation) -> str:
-    """The bar at the left: late or soon. The words say the same."""
-    due, now = participation.next_due_at, timezone.now()
-    if due is None or participation.is_ready:
-        return ""
-    return "late" if due < now else "soon" if (due - now).days < 7 else ""
+    return [
+        Column(
+            OPEN.index(stage) + 1,
+            stage,
+            counted[stage],
+            cards[stage],
+            filters.address(stage=stage),
+        )
+        for stage in stages
+    ]

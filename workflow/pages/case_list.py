@@ -13,6 +13,7 @@ from web.script.fold import in_alphabet
 from web.script.numbers import number
 from workflow.glance import MANAGER, next_owed
 from workflow.models import Participation, Programme, Step
+from workflow.models.named import in_order_of, named
 from workflow.models.step import with_present_steps
 from workflow.pages.filters import Filters, chips, deadlines_offered, filtered, names_of
 from workflow.pages.whose_turn import turn_label
@@ -85,13 +86,14 @@ def case_list(user: Any, asked: QueryDict) -> CaseList:
     filters = Filters.of(asked)
     visible = Participation.objects.visible_to(user)
     rows = filtered(visible, filters, user)
-    ordered = rows.in_short().with_lead().order_by("sort_key", "pk")
-    pages = Paginator(ordered[: AT_MOST + 1], A_PAGE)
-    pages.count = rows.order_by()[: AT_MOST + 1].count()  # its own would count with all the names
-    page = pages.get_page(asked.get("page"))
-    lines = [line(participation) for participation in with_present_steps(page.object_list)]
-    programmes = Programme.objects.filter(pk__in=visible.values("programme"))
-    return CaseList(filters, page, lines, in_alphabet(programmes))
+    found = list(rows.order_by("sort_key", "pk").values_list("pk", flat=True)[: AT_MOST + 1])
+    page = Paginator(found, A_PAGE).get_page(asked.get("page"))
+    programmes = Programme.objects.filter(pk__in=visible.values("programme")).in_bulk()
+    shown = with_present_steps(named(in_order_of(list(page))))
+    for participation in shown:
+        participation.programme = programmes[participation.programme_id]
+    lines = [line(participation) for participation in shown]
+    return CaseList(filters, page, lines, in_alphabet(programmes.values()))
 
 
 def line(participation: Participation) -> Line:

@@ -1,5 +1,6 @@
 """Where a programme jams: its figures from the log as charts, and where it works, on the map."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +17,9 @@ from web.charts.funnel import Funnel, FunnelStage
 from web.charts.shares import Part, Share, Shares
 from workflow.figures import Cohort, Party, cohort_of
 from workflow.models import Participation, Programme
-from workflow.pages.board import tracks_of
+from workflow.pages.board import programmes_of
 from workflow.pages.filters import Filters
-from workflow.pages.on_map import COLOURS, mark, standing
+from workflow.pages.on_map import COLOURS, codes_of, mark, standing_of
 from workflow.stages import OPEN
 
 MONTHS_AT_MOST = 36
@@ -37,7 +38,7 @@ class Insight:
 
 def insight(user: Any, asked: QueryDict) -> Insight | None:
     """The figures of the programme that was asked for, else of the person's first."""
-    programmes = {track.programme.key: track.programme for track in tracks_of(user)}
+    programmes = {one.key: one for one in programmes_of(user)}
     if not programmes:
         return None
     wanted = Filters.of(asked).programme
@@ -48,7 +49,7 @@ def insight(user: Any, asked: QueryDict) -> Insight | None:
         [(key, str(one)) for key, one in programmes.items()],
         cohort,
         charts_of(cohort) if cohort else [],
-        country_map(Country(programme.country), marks(programme)),
+        country_map(Country(programme.country), marks(programme, cohort)),
     )
 
 
@@ -106,22 +107,27 @@ def flow(cohort: Cohort) -> Flow:
     return Flow(_("Where everybody stood, month by month"), _("Month"), names, bands)
 
 
-def marks(programme: Programme) -> dict[str, MapMark]:
-    """By code, each municipality that takes part. Three queries; only single ones name theirs."""
+def marks(programme: Programme, cohort: Cohort | None) -> dict[str, MapMark]:
+    """By code, each municipality that takes part; only single ones name their participation.
+
+    As counted with the other figures, of the same moment; where nobody counted yet, as it is now.
+    """
     running = Participation.objects.filter(programme=programme, stage__in=OPEN)
-    numbers = standing(running)
-    once = [code for code, here in numbers.items() if sum(here.values()) == 1]
-    single = running.filter(municipality__code__in=once).order_by()
-    references = dict(single.values_list("municipality__code", "reference"))
+    numbers = cohort.places if cohort else standing_of(running)
+    once = [unit for unit, here in numbers.items() if sum(here.values()) == 1]
+    single = running.filter(municipality__in=once).order_by()
+    references: dict[int, list[str]] = defaultdict(list)
+    for unit, reference in single.values_list("municipality", "reference"):
+        references[unit].append(reference)
     return {
-        code: mark(here, link(programme, code, references.get(code, "")))
-        for code, here in numbers.items()
+        code: mark(numbers[unit], link(programme, code, references[unit]))
+        for unit, code in codes_of(numbers)
     }
 
 
-def link(programme: Programme, code: str, reference: str) -> str:
+def link(programme: Programme, code: str, references: list[str]) -> str:
     """To the one participation, or to the list of several."""
-    if reference:
-        return reverse("workflow:participation", args=[reference])
+    if len(references) == 1:
+        return reverse("workflow:participation", args=references)
     chosen = Filters(programme=programme.key, municipality=code)
     return reverse("workflow:participations") + chosen.address()

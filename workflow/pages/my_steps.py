@@ -11,6 +11,7 @@ from municipalities.roles import Role
 from web.script.fold import in_alphabet
 from workflow.glance import urgency
 from workflow.models import Application, Evidence, Member, Participation, Proposal, Step
+from workflow.models.named import named
 from workflow.models.step import StepStatus, with_present_steps
 from workflow.pages.filters import plain
 from workflow.pages.first import (
@@ -81,16 +82,16 @@ def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
     `role` is the one whose work stands first.
     """
     desk = Desk.of(user)
-    every = desk.participations().open().with_names()
+    every = desk.participations().open()
     is_cut = every[MOST : MOST + 1].exists()
     by_name = every.order_by("municipality__sort_key", "pk")
-    mine = desk.due_first(MOST) if is_cut else list(by_name)
-    chosen = every.filter(reference=plain(reference)).first() if reference else None
+    mine = named(desk.due_first(MOST) if is_cut else by_name)
+    chosen = every.with_names().filter(reference=plain(reference)).first() if reference else None
     shown = [chosen] if chosen else mine
     page = MyDesk(chosen=chosen, participations=mine, signs=role == Role.SIGNATORY)
     page.is_cut = is_cut and not chosen
     page.proposals = [one for one in desk.proposals() if one.participation in shown]
-    page.ready = list(desk.ready().filter(pk__in=[one.pk for one in shown]))
+    page.ready = desk.ready_among(shown)
     page.consents = [] if chosen else list(desk.consents())
     page.unfinished = [] if chosen else list(desk.unfinished())
     sort_steps(page, desk, with_present_steps(shown))

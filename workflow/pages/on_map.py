@@ -1,6 +1,7 @@
 """Municipalities on a map: where each stands, in which colour, in which words."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
@@ -15,16 +16,23 @@ Numbers = dict[Stage, int]  # participations of one municipality at each stage
 
 
 def standing(running: Any) -> dict[str, Numbers]:
-    """By code, at which stages each municipality of these participations stands. Two queries.
+    """By code, at which stages each municipality of these participations stands. Two queries."""
+    by_unit = standing_of(running)
+    return {code: by_unit[unit] for unit, code in codes_of(by_unit)}
 
-    The first reads an index alone, also among a hundred thousand.
-    """
+
+def standing_of(running: Any) -> dict[int, Numbers]:
+    """The same by primary key. It reads an index alone, all of these participations in it."""
     told = running.order_by().values_list("municipality", "stage").annotate(many=Count("*"))
     by_unit: dict[int, Numbers] = defaultdict(dict)
     for unit, stage, many in told:
         by_unit[unit][Stage(stage)] = many
-    units = Municipality.objects.filter(pk__in=by_unit).values_list("pk", "code")
-    return {code: by_unit[unit] for unit, code in units}
+    return by_unit
+
+
+def codes_of(units: Iterable[int]) -> Iterable[tuple[int, str]]:
+    """Primary key and code of each of these municipalities. One query."""
+    return Municipality.objects.filter(pk__in=units).values_list("pk", "code")
 
 
 def mark(numbers: Numbers, address: str) -> MapMark:

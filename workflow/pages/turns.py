@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.lookups import IsNull
+from django.db.models.lookups import GreaterThan, IsNull
 
 from municipalities.roles import Role
+from workflow.glance import BITS
 from workflow.models import Application, Member, Participation, Proposal, Step
 from workflow.models.participation import ParticipationQuerySet
 from workflow.models.step import OWED, StepStatus
@@ -90,7 +91,7 @@ class Desk:
     def due_first_as(self, role: str, most: int) -> list[Participation]:
         mine = Participation.objects.filter(self.reached_by(role), turn=role)
         mine = mine.order_by(IsNull(F("next_due_at"), True), "next_due_at")
-        return list(Participation.objects.filter(pk__in=mine.values("pk")[:most]).with_names())
+        return list(Participation.objects.filter(pk__in=mine.values("pk")[:most]))
 
     def roles_at(self, participation: Participation) -> set[str]:
         """The roles the person holds there, without another query."""
@@ -156,21 +157,23 @@ class Desk:
         rows = rows.order_by(F("call__due_at").asc(nulls_last=True), "pk")
         return rows.select_related("lead__parent", "call__track")
 
-    def ready(self) -> QuerySet[Participation]:
-        """Participations whose required steps are all settled, for those who decide."""
-        if MANAGER not in self.held:
-            return Participation.objects.none()
-        programmes = self.held[MANAGER].get("programme", set())
-        rows = Participation.objects.filter(programme__in=programmes)
-        return rows.filter(is_ready=True).with_names().order_by("municipality__sort_key", "pk")
+    def ready_among(self, participations: list[Participation]) -> list[Participation]:
+        """Those of them whose required steps are all settled and that this person decides on."""
+        own = self.held.get(MANAGER, {}).get("programme", set())
+        ready = [one for one in participations if one.is_ready and one.programme_id in own]
+        return sorted(ready, key=lambda one: (one.municipality.sort_key, one.pk))
 
     def waiting_participations(self) -> Q:
-        """Participations where something waits for this person."""
-        steps = self.steps().filter(participation=OuterRef("pk"))
-        proposals = Proposal.objects.filter(
-            pk__in=self.proposals().values("pk"), participation=OuterRef("pk")
-        )
-        return Exists(steps) | Exists(proposals) | Q(pk__in=self.ready().values("pk"))
+        """Participations where something waits for this person: by what is kept with them."""
+        mine = Q(pk__in=self.proposals().order_by().values("participation"))
+        for role in self.acting:
+            mine |= self.reached_by(role) & has_turn(role)
+        return mine
+
+
+def has_turn(role: str) -> Q:
+    """Participations where something waits for this role."""
+    return Q(GreaterThan(F("turns").bitand(BITS[role]), 0))
 
 
 def urgency_of(participation: Participation) -> tuple[bool, Any, int]:

@@ -9,7 +9,7 @@ from workflow.glance import glance_at
 from workflow.models import Participation
 
 HEAD = ["head_seq", "head_hash", "head_key_id", "head_mac"]
-GLANCE = ["next_due_at", "turn", "is_ready"]
+GLANCE = ["next_due_at", "turn", "is_ready", "turns"]
 MOVED = ["stage", "version", "entered_on", "decided_on", "on_hold_since", "procedure"]
 
 
@@ -30,7 +30,8 @@ def save_head(participation: Participation) -> None:
 
 def finish(participation: Participation) -> None:
     """What every door does last: look at the steps as the act has left them, seal the head."""
-    participation.__dict__.pop("present_steps", None)
+    for kept in ("present_steps", "proposed_steps"):
+        participation.__dict__.pop(kept, None)
     for name, value in asdict(glance_at(participation)).items():
         setattr(participation, name, value)
     log.seal_head(participation)

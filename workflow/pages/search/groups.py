@@ -1,11 +1,16 @@
 """The groups of the search: what was found of each kind, as lines with a link.
 
-Each asks one query for at most fifty rows, and none where no word can lead to it. Whatever is
-found is reached by a mandate of the reader; names of people need the right to read them.
+Each asks one query for at most fifty rows, and none where no word can lead to it. The cases that
+are named in those lines that are shown are read at the end, one query for all groups: a `Line`
+says which case it needs. Whatever is found is reached by a mandate of the reader; names of people
+need the right to read them.
 """
 
+import json
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -13,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from municipalities.models import Body
-from web.script.content import in_script
+from web.script.content import in_script, localized
 from web.script.numbers import number
 from workflow.glance import urgency
 from workflow.models import Findable, Participation, Step
@@ -34,6 +39,22 @@ class Hit:
     words: str
     address: str
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was found, before its words are made; `make` takes the case of that key, if any."""
+
+    make: Callable[..., Hit]
+    case: int | None = None
+
+    def hit(self, cases: dict[int, Participation]) -> Hit:
+        return self.make() if self.case is None else self.make(cases[self.case])
+
+
+def plain(hits: Iterable[Hit]) -> list[Line]:
+    """Lines that need no case."""
+    return [Line(partial(lambda hit: hit, one)) for one in hits]
 
 
 def the_list(**filters: Any) -> str:
@@ -64,8 +85,8 @@ def times(count: int) -> str:
     return ngettext("%(n)s participation", "%(n)s participations", count) % {"n": number(count)}
 
 
-def participations(asked: Asked, seen: Reach) -> list[Hit]:
-    """By municipality; the other words may name the track or the programme."""
+def participations(asked: Asked, seen: Reach) -> list[int]:
+    """Keys of those of a municipality; the other words may name the track or the programme."""
     driver = next((word for word in asked.words if asked.municipalities[word]), None)
     if driver is None:
         return []
@@ -74,16 +95,16 @@ def participations(asked: Asked, seen: Reach) -> list[Hit]:
     for word in asked.words:
         if word != driver:
             rows = rows.filter(asked.place_of(word))
-    return [hit_of(one) for one in some(rows.in_short().order_by("sort_key", "pk"))]
+    return some(rows.order_by("sort_key", "pk").values_list("pk", flat=True))
 
 
-def hit_of(one: Participation, words: str = "") -> Hit:
+def hit_of(one: Participation) -> Hit:
     stood = f"{one.reference} · {one.track} · {one.get_stage_display()}"
-    return Hit(words or one.municipality.full_name, one.get_absolute_url(), stood)
+    return Hit(one.municipality.full_name, one.get_absolute_url(), stood)
 
 
-def numbers(asked: Asked, seen: Reach) -> tuple[list[Hit], list[Hit]]:
-    """By reference, and by the number of an act that was handed in."""
+def numbers(asked: Asked, seen: Reach) -> tuple[list[int], list[Line]]:
+    """Keys of participations by reference, and acts that were handed in by their number."""
     if not asked.key:
         return [], []
     rows = Findable.objects.within(seen).filter(key__startswith=asked.key)
@@ -92,16 +113,14 @@ def numbers(asked: Asked, seen: Reach) -> tuple[list[Hit], list[Hit]]:
         rows = rows.filter(
             Q(municipality__in=here) | Q(participation__track__in=asked.tracks[word])
         )
-    rows = rows.select_related(
-        "participation__municipality__parent", "participation__track", "evidence__step"
-    )
-    found = sorted(some(rows), key=lambda row: (row.key, row.pk))
-    references = [hit_of(row.participation) for row in found if row.evidence is None]
-    return references, [act_hit(row) for row in found if row.evidence]
+    found = sorted(some(rows.select_related("evidence__step")), key=lambda row: (row.key, row.pk))
+    references = [row.participation_id for row in found if row.evidence is None]
+    acts = [row for row in found if row.evidence]
+    return references, [Line(partial(act_hit, row.evidence), row.participation_id) for row in acts]
 
 
-def act_hit(row: Any) -> Hit:
-    step, told, case = row.evidence.step, row.evidence.told, row.participation
+def act_hit(evidence: Any, case: Participation) -> Hit:
+    step, told = evidence.step, evidence.told
     step.participation = case
     hint = [in_script(told.get("body")), step.title, case.municipality.full_name, case.reference]
     return Hit(number_in(told), step.get_absolute_url(), " · ".join(filter(None, hint)))
@@ -129,12 +148,16 @@ def tracks(asked: Asked) -> list[Hit]:
     common = set.intersection(*asked.tracks.values()) if asked.tracks else set()
     rows = [one for pk, one in asked.rows_of_tracks.items() if pk in common]
     return [
-        Hit(str(one), the_list(programme=one.programme.key, track=one.key), str(one.programme))
+        Hit(
+            localized(json.loads(one.name)),
+            the_list(programme=one.programme_key, track=one.key),
+            localized(json.loads(one.programme_name)),
+        )
         for one in some(rows)
     ]
 
 
-def steps(asked: Asked, seen: Reach) -> list[Hit]:
+def steps(asked: Asked, seen: Reach) -> list[Line]:
     """Steps with at least one of the words in their title; the others name the municipality."""
     found = Q()
     for (key, others), track_ids in titles_found(asked, seen).items():
@@ -145,10 +168,10 @@ def steps(asked: Asked, seen: Reach) -> list[Hit]:
         found |= here
     if not found:
         return []
-    steps = Step.objects.filter(found, seen.over("participation__"))
-    steps = steps.select_related("participation__municipality__parent").order_by()
+    steps = Step.objects.filter(found, seen.over("participation__")).order_by()
     rows = some(steps)  # sorting a hundred thousand to show five would take too long
-    return [step_hit(one) for one in sorted(rows, key=open_and_urgent_first)]
+    urgent = sorted(rows, key=open_and_urgent_first)
+    return [Line(partial(step_hit, one), one.participation_id) for one in urgent]
 
 
 def open_and_urgent_first(step: Step) -> tuple[Any, ...]:
@@ -158,16 +181,16 @@ def open_and_urgent_first(step: Step) -> tuple[Any, ...]:
 def titles_found(asked: Asked, seen: Reach) -> dict[tuple[str, frozenset[str]], set[int]]:
     """Tracks by key of a step, and by the words that its title lacks but a municipality has."""
     found: dict[tuple[str, frozenset[str]], set[int]] = defaultdict(set)
-    for track, titles in titles_within(seen).items():
+    for titles, tracks in titles_within(seen):
         for key, title in titles.items():
             others = frozenset(word for word in asked.words if f" {word}" not in title)
             if len(others) < len(asked.words) and all(map(asked.municipalities.get, others)):
-                found[key, others].add(track)
+                found[key, others] |= tracks
     return found
 
 
-def step_hit(step: Step) -> Hit:
-    case = step.participation
+def step_hit(step: Step, case: Participation) -> Hit:
+    step.participation = case
     due = due_words(step.due_at) if step.is_in_present_stage and not step.is_settled else ""
     told = [case.municipality.full_name, case.reference, step.get_status_display(), due]
     return Hit(step.title, step.get_absolute_url(), " · ".join(filter(None, told)))

@@ -1,5 +1,6 @@
 """People by role, name and place: "coordinator Kikinda". For those who may read their names."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,15 +9,15 @@ from django.urls import reverse
 
 from municipalities.models import Mandate, Municipality
 from workflow.models import Participation, Programme
-from workflow.pages.search.groups import Hit, some
+from workflow.pages.search.groups import Hit, Line, some
 from workflow.pages.search.words import Asked, roles_meant
 from workflow.permissions import Reach
 
 
-def people(asked: Asked, seen: Reach) -> list[Hit]:
+def people(asked: Asked, seen: Reach) -> list[Line]:
     """Running mandates over places of participations that the person reads with people.
 
-    Two queries: the mandates, and for each one participation whose page of people names it.
+    Each with one participation whose page of people names it.
     """
     if not any([seen.programmes, seen.municipalities, seen.participations]):
         return []
@@ -24,8 +25,7 @@ def people(asked: Asked, seen: Reach) -> list[Hit]:
     for word in asked.words:
         rows = rows.filter(meant_by(word, asked))
     found = some(rows.order_by("user__name", "pk"))
-    places = Participation.objects.in_short().in_bulk({row.at for row in found})
-    return [hit_of(row, places[row.at]) for row in found]
+    return [Line(partial(hit_of, row), row.at) for row in found]
 
 
 def running() -> QuerySet[Mandate]:
@@ -54,11 +54,11 @@ def meant_by(word: str, asked: Asked) -> Q:
     """Mandates of a role, a person or a place that the word could mean."""
     named = [one.pk for one in asked.municipalities[word]]
     cases = Participation.objects.filter(municipality__in=named).values("pk")
-    programmes = Programme.objects.filter(tracks__in=asked.tracks[word]).values("pk")
+    programmes = {asked.rows_of_tracks[pk].programme for pk in asked.tracks[word]}
     meant = Q(role__in=roles_meant(word)) | Q(user__search_key__contains=f" {word}")
     meant |= over(Municipality, named)
     meant |= over(Participation, cases) if named else Q(pk__in=[])
-    return meant | (over(Programme, programmes) if asked.tracks[word] else Q(pk__in=[]))
+    return meant | over(Programme, programmes)
 
 
 def over(model: Any, pks: Any) -> Q:

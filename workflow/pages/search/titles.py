@@ -4,6 +4,7 @@ A version of a procedure never changes, so its titles are read once a process an
 its digest; only which versions a person may know of is asked each time.
 """
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Q
@@ -14,21 +15,22 @@ from workflow.permissions import Reach
 
 KEPT_AT_MOST = 5_000  # versions
 Titles = dict[str, str]  # folded titles in all languages by the key of the step
+Tracks = set[int]
 _known: dict[str, Titles] = {}
 
 
-def titles_within(seen: Reach) -> dict[int, Titles]:
-    """By track, of every version that these places reach. One query, two while some are new."""
+def titles_within(seen: Reach) -> list[tuple[Titles, Tracks]]:
+    """Of every version that these places reach, with the tracks that have it.
+
+    Each text once, however many tracks share it. One query, two while some are new.
+    """
     near = Participation.objects.near(seen).values("procedure")
     rows = Procedure.objects.filter(Q(track__programme__in=seen.programmes) | Q(pk__in=near))
-    versions = list(rows.order_by("version").values_list("track", "digest"))
-    learn({digest for _track, digest in versions} - _known.keys())
-    found: dict[int, Titles] = {}
-    for track, digest in versions:
-        for key, title in _known[digest].items():
-            here = found.setdefault(track, {})
-            here[key] = here.get(key, "") + title
-    return found
+    tracks: dict[str, Tracks] = defaultdict(set)
+    for track, digest in rows.order_by().values_list("track", "digest"):
+        tracks[digest].add(track)
+    learn(tracks.keys() - _known.keys())
+    return [(_known[digest], here) for digest, here in tracks.items()]
 
 
 def learn(digests: set[str]) -> None:

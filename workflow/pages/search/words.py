@@ -7,10 +7,11 @@ the search then ask for rows that answer every word one way or another.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils import translation
 
 from municipalities.models import Municipality
@@ -25,6 +26,18 @@ WORDS_AT_MOST = 6
 PLACES_AT_MOST = 20  # municipalities that one word may mean; the first by the alphabet
 
 
+class MeantTrack(NamedTuple):
+    """What the search needs of a track, read without the rest: they may be hundreds."""
+
+    pk: int
+    search_key: str
+    key: str
+    name: str  # as the database has it, read when it is shown
+    programme: int
+    programme_key: str
+    programme_name: str
+
+
 @dataclass(frozen=True)
 class Asked:
     """The words, and by word the municipalities and the tracks it could mean."""
@@ -33,7 +46,7 @@ class Asked:
     words: list[str]
     municipalities: dict[str, list[Municipality]] = field(default_factory=dict)
     tracks: dict[str, set[int]] = field(default_factory=dict)
-    rows_of_tracks: dict[int, Track] = field(default_factory=dict)
+    rows_of_tracks: dict[int, MeantTrack] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -105,18 +118,22 @@ def municipalities_by(words: list[str]) -> dict[str, list[Municipality]]:
     }
 
 
-def tracks_of(words: list[str], seen: Reach) -> list[Track]:
+def tracks_of(words: list[str], seen: Reach) -> list[MeantTrack]:
     """With their programmes, as the group of tracks shows them: one query for both."""
     any_word = Q()
     for word in words:
         any_word |= Q(search_key__contains=f" {word}")
     near = Participation.objects.near(seen).values("track")
     here = Q(programme__in=seen.programmes) | Q(pk__in=near)
-    rows = Track.objects.filter(any_word, here).select_related("programme")
-    return list(rows.order_by("programme__is_sample", "programme", "pk"))
+    rows = Track.objects.filter(any_word, here).order_by("programme__is_sample", "programme", "pk")
+    names = Cast("name", TextField()), Cast("programme__name", TextField())
+    told = rows.values_list(
+        "pk", "search_key", "key", names[0], "programme", "programme__key", names[1]
+    )
+    return [MeantTrack(*row) for row in told]
 
 
-def is_called(track: Track, word: str) -> bool:
+def is_called(track: MeantTrack, word: str) -> bool:
     return f" {word}" in track.search_key
 
 
