@@ -41,6 +41,8 @@ PAGES = {
     "list": "/participations/",
     "list, page 15": "/participations/?page=15",
     "list, a municipality": "/participations/?q=kikinda",
+    # A full page at every number; of one municipality a thousand have six participations.
+    "list, names with ba": "/participations/?q=ba",
     "list, overdue": "/participations/?due=late",
     "list, my turn": "/participations/?mine=1",
     "figures and map": "/board/figures/",

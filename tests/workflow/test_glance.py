@@ -1,7 +1,8 @@
-"""What is kept for boards and lists: due, turn, ready; always as the steps stand."""
+"""What is kept for boards and lists: due, turns, ready; always as the steps stand."""
 
 from datetime import timedelta
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,8 @@ from tests.stepping import act_on, hand_in, the_step
 from tests.world import step
 from workflow import services
 from workflow.gaps import find_gaps
-from workflow.models import Participation
+from workflow.glance import BITS
+from workflow.models import Participation, Proposal
 from workflow.rules import Due
 
 SOON = {"rule": "relative", "to": "stage", "days": 30}
@@ -24,6 +26,8 @@ STAGES = {
         step("visit", required=False),
     ]
 }
+MANAGER, EVALUATOR = BITS["programme_manager"], BITS["evaluator"]
+COORDINATOR = BITS["coordinator"]
 
 
 @pytest.fixture
@@ -86,7 +90,50 @@ def test_one_that_ended_owes_nothing(participation, manager, perform):
     assert (now.next_due_at, now.turn, now.is_ready) == (None, "", False)
 
 
-@pytest.mark.parametrize("wrong", [{"turn": "mentor"}, {"is_ready": True}, {"next_due_at": None}])
+def test_it_is_kept_for_whom_anything_waits_required_or_not(participation, coordinator, manager):
+    assert participation.turns == COORDINATOR
+
+    hand_in(the_step(participation, "sign"), by=coordinator)
+    assert kept(participation).turns == COORDINATOR | MANAGER
+
+    hand_in(the_step(participation, "publish"), by=coordinator)
+    act_on(services.accept_step, the_step(participation, "sign"), by=manager)
+    ready = kept(participation)
+    assert (ready.is_ready, ready.turns) == (True, COORDINATOR | MANAGER)  # there is the visit
+
+
+def test_on_hold_and_once_it_has_ended_nothing_waits_for_anybody(participation, manager, perform):
+    perform(participation, "hold", by=manager)
+    assert kept(participation).turns == 0
+
+    perform(kept(participation), "resume", by=manager)
+    assert kept(participation).turns == COORDINATOR
+
+    perform(kept(participation), "discontinue", by=manager)
+    assert kept(participation).turns == 0
+
+
+def test_what_waits_for_a_second_person_waits_for_no_role(
+    make_participation, coordinator, evaluator, manager, deputy
+):
+    rated = step("rating", accepted_by="evaluator", second_person=True)
+    participation = make_participation(stage="memorandum", stages={"memorandum": [rated]})
+    hand_in(the_step(participation, "rating"), by=coordinator)
+    assert kept(participation).turns == EVALUATOR
+
+    act_on(services.accept_step, the_step(participation, "rating"), by=evaluator)
+    assert kept(participation).turns == 0
+    assert find_gaps().damages == []
+
+    [proposal] = Proposal.objects.all()
+    services.decline_proposal(proposal, by=deputy, reason="Look again.", idempotency_key=uuid4())
+    assert kept(participation).turns == COORDINATOR
+
+
+WRONG = [{"turn": "mentor"}, {"is_ready": True}, {"next_due_at": None}, {"turns": 2}]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_what_does_not_fit_the_steps_is_found(participation, wrong):
     Participation.objects.filter(pk=participation.pk).update(**wrong)
 
@@ -103,3 +150,19 @@ def test_rows_from_before_are_filled_in_by_the_migration(participation, coordina
     import_module("workflow.migrations.0003_glance").look(apps, None)
 
     assert find_gaps().damages == []
+
+
+def test_whose_turn_it_is_anywhere_is_filled_in_by_its_migration(
+    participation, make_participation, neighbour, coordinator, manager, perform
+):
+    hand_in(the_step(participation, "sign"), by=coordinator)
+    held = make_participation(stage="memorandum", of=neighbour, stages=STAGES)
+    perform(held, "hold", by=manager)
+    ready = make_participation(stage="assessment", of=neighbour)
+    assert kept(ready).is_ready
+    Participation.objects.update(turns=0)
+
+    import_module("workflow.migrations.0009_pages_by_index").look(apps, None)
+
+    assert find_gaps().damages == []
+    assert kept(participation).turns == COORDINATOR | MANAGER

@@ -32,6 +32,7 @@ from workflow.audit.verify import verify
 from workflow.errors import MovedMeanwhile, NotAllowed, NotReady, Refused
 from workflow.gaps import find_gaps
 from workflow.models import Participation, Proposal
+from workflow.pages.turns import Desk
 
 ROUTE = ["memorandum", "assessment", "strategy_adopted", "cofinancing", "sustainability"]
 FORWARD = {
@@ -231,6 +232,19 @@ class Machine(RuleBasedStateMachine):
         assert (row.stage, row.version) == (self.stage, self.version)
         assert (row.on_hold_since is not None) == self.held
         assert dict(row.steps.filter(key__in=KEYS).values_list("key", "status")) == self.steps
+
+    @invariant()
+    def the_list_shows_to_whom_something_waits(self):
+        """What is kept for the list, against the steps themselves."""
+        if not hasattr(self, "participation"):
+            return
+        row = Participation.objects.filter(pk=self.participation.pk)
+        for role in ROLES:
+            desk = Desk.of(self.people[role])
+            waits = desk.steps().filter(participation__in=row).exists()
+            waits |= desk.proposals().filter(participation__in=row).exists()
+            waits |= bool(desk.ready_among(list(row)))
+            assert row.filter(desk.waiting_participations()).exists() == waits
 
     @invariant()
     def the_log_tells_it(self):

@@ -65,6 +65,10 @@ class Migration(migrations.Migration):
             model_name='participation',
             name='participation_on_map',
         ),
+        migrations.RemoveIndex(
+            model_name='participation',
+            name='participation_by_stage',
+        ),
         migrations.AddField(
             model_name='participation',
             name='turns',
@@ -85,6 +89,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='participation',
             index=models.Index(fields=['programme', 'sort_key', 'id', 'stage', 'is_ready', 'next_due_at', 'turns'], name='participation_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='participation',
+            index=models.Index(fields=['programme', 'stage', 'next_due_at'], name='participation_by_stage'),
         ),
         migrations.AddIndex(
             model_name='participation',

@@ -115,7 +115,10 @@ class Participation(Lifecycle):
         verbose_name_plural = _("participations")
         permissions = RIGHTS
         indexes = [
-            models.Index(fields=["programme", "stage"], name="participation_by_stage"),
+            # How many stand in a stage, and how many of them are late; see pages/board.py.
+            models.Index(
+                fields=["programme", "stage", "next_due_at"], name="participation_by_stage"
+            ),
             models.Index(fields=["track", "stage"], name="participation_by_track"),
             # What stands in a stage in the order of the board; see pages/board.py.
             models.Index(

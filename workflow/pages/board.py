@@ -5,7 +5,7 @@ database, so that it asks the same few queries of a hundred participations and o
 thousand.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from operator import itemgetter
 from typing import Any
@@ -23,7 +23,7 @@ from web.script.fold import in_alphabet
 from web.script.numbers import number
 from workflow.models import Participation, Programme, Track
 from workflow.models.participation import ParticipationQuerySet
-from workflow.pages.cards import SOON, Card, last_day, most_urgent, name_mentors
+from workflow.pages.cards import BY_DUE, BY_URGENCY, SOON, Card, last_day, most_urgent, name_mentors
 from workflow.pages.counting import counted
 from workflow.pages.filters import (
     Filters,
@@ -196,12 +196,13 @@ def drawn(
     user: Any, filters: Filters, programme: Programme, tracks: list[Track], choices: Choices
 ) -> Board:
     rows = Participation.objects.filter(programme=programme)
-    rows = filtered(rows, filters, user)
-    counted = counts(rows, programme.pk)
+    rows = filtered(rows, replace(filters, programme=""), user)
+    counted = counts(rows, programme.pk, only_due=bool(filters.due))
     names = {field: dict(rows).get(getattr(filters, field), "") for field, rows in choices.items()}
     names |= names_of(filters) if filters.municipality else {}
     stages = [stage for stage in OPEN if filters.stage in ("", stage)]
-    found = most_urgent(rows, stages, ALONE if filters.stage else A_COLUMN)
+    order = BY_DUE if filters.due else BY_URGENCY
+    found = most_urgent(rows, stages, order, ALONE if filters.stage else A_COLUMN)
     if "mentor" in choices:
         name_mentors([card for stage in stages for card in found[stage]])
     return Board(
@@ -232,16 +233,16 @@ def mentors(programme: int) -> list[tuple[str, str]]:
     return [(str(one.pk), str(one)) for one in in_alphabet(rows.order_by("pk"))]
 
 
-def counts(rows: ParticipationQuerySet, programme: int) -> dict[str, int]:
+def counts(rows: ParticipationQuerySet, programme: int, *, only_due: bool) -> dict[str, int]:
     """How many stand in each open stage, are late, due soon, ready. One query.
 
     It counts as far as `COUNTED` and no further: so it takes no longer in a programme of a
     hundred thousand.
     """
-    here = rows.filter(stage__in=OPEN)
     asked = {str(stage): rows.filter(stage=stage) for stage in OPEN}
-    asked |= {"late": here.filter(late()), "soon": here.filter(soon())}
-    asked |= {"ready": here.filter(is_ready=True)}
+    asked |= {"late": rows.filter(late()), "soon": rows.filter(soon())}
+    ready = rows.filter(stage__in=OPEN, is_ready=True)
+    asked |= {"ready": rows.none() if only_due else ready}  # once it is ready nothing is due
     told = {f"{name}_": counted(found.order_by(), COUNTED + 1) for name, found in asked.items()}
     row: Any = Programme.objects.filter(pk=programme).values(**told).get()
     return {name.removesuffix("_"): number for name, number in row.items()}

@@ -23,6 +23,7 @@ SOON_AT_MOST = 12
 AHEAD = timedelta(days=14)
 # What is ready first, what has no date last; the index of the participation is in this order.
 BY_URGENCY: list[Any] = ["-is_ready", IsNull(F("next_due_at"), True), "next_due_at"]
+BY_DUE: list[Any] = ["next_due_at"]  # the same among those that are due
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Card:
 
 
 def most_urgent(
-    rows: ParticipationQuerySet, stages: list[Stage], at_most: int
+    rows: ParticipationQuerySet, stages: list[Stage], order: list[Any], at_most: int
 ) -> dict[str, list[Card]]:
     """By stage its most urgent cards, and under SOON those due next, wherever they stand.
 
@@ -44,7 +45,7 @@ def most_urgent(
     """
     now = timezone.now()
     ahead = rows.filter(next_due_at__gte=now, next_due_at__lt=now + AHEAD)
-    parts = {str(stage): rows.filter(stage=stage).order_by(*BY_URGENCY) for stage in stages}
+    parts = {str(stage): rows.filter(stage=stage).order_by(*order) for stage in stages}
     firsts = [first_of(part, name, at_most) for name, part in parts.items()]
     firsts.append(first_of(ahead.order_by("next_due_at", "pk"), SOON, SOON_AT_MOST))
     keys = list(firsts[0].union(*firsts[1:], all=True))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -88,7 +89,8 @@ def case_list(user: Any, asked: QueryDict) -> CaseList:
     rows = filtered(visible, filters, user)
     found = list(rows.order_by("sort_key", "pk").values_list("pk", flat=True)[: AT_MOST + 1])
     page = Paginator(found, A_PAGE).get_page(asked.get("page"))
-    programmes = Programme.objects.filter(pk__in=visible.values("programme")).in_bulk()
+    there = Exists(visible.filter(programme=OuterRef("pk")))
+    programmes = Programme.objects.filter(there).in_bulk()
     shown = with_present_steps(named(in_order_of(list(page))))
     for participation in shown:
         participation.programme = programmes[participation.programme_id]

@@ -103,13 +103,13 @@ def named(words: str, user: Any) -> Q:
 
 
 def late() -> Q:
-    """Its next deadline is past. On hold, and once it is ready, nothing is due."""
-    return Q(next_due_at__lt=timezone.now(), is_ready=False)
+    """Its next deadline is past. On hold, once it is ready or has ended, none is kept."""
+    return Q(next_due_at__lt=timezone.now())
 
 
 def soon() -> Q:
     now = timezone.now()
-    return Q(next_due_at__gte=now, next_due_at__lt=now + SOON, is_ready=False)
+    return Q(next_due_at__gte=now, next_due_at__lt=now + SOON)
 
 
 def deadlines_offered() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Figures from the log against what somebody noted who watched, on random histories."""
 
+from collections import Counter
 from uuid import uuid4
 
 import pytest
@@ -71,6 +72,9 @@ def agrees(cohort, notes, now):
         agrees_on_numbers(line, notes)
         agrees_on_days(line, notes, now.today)
         assert line.ball == pytest.approx(expected.ball(notes, line.stage, now.now))
+    standing = Counter(one.moves[-1][2] for one in notes if one.moves[-1][2] in expected.OPEN)
+    assert sum(map(Counter, cohort.places.values()), Counter()) == standing
+    assert len(cohort.places) == standing.total()  # each is of a municipality of its own
     for month in cohort.months:
         assert month.numbers == expected.standing_on(notes, month.until)
     assert cohort.months[-1].until == now.today

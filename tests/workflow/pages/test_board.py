@@ -303,3 +303,32 @@ def test_the_queries_do_not_grow_and_are_fifteen_at_most(client, manager, track)
     few = queries(1)
 
     assert queries(30) == few <= 15
+
+
+def test_of_many_tracks_the_first_are_offered_and_the_chosen_one(
+    client, manager, make_track, kikinda, monkeypatch
+):
+    monkeypatch.setattr("workflow.pages.board.TRACKS_AT_MOST", 2)
+    others = [make_track(route=ROUTE[2:]) for _ in range(3)]
+    first = kikinda.track
+
+    page = read(client, manager, BOARD)
+    narrowed = read(client, manager, f"{BOARD}?track={others[-1].key}")
+
+    assert offered(page) == [first.key, others[0].key]
+    assert "The first 2 tracks are offered; the search finds the others." in text(page)
+    assert offered(narrowed) == [others[-1].key, first.key]
+    assert narrowed.context["board"].track == others[-1]
+
+
+def test_of_few_tracks_every_one_is_offered(client, manager, make_track, kikinda):
+    other = make_track(route=ROUTE[2:])
+
+    page = read(client, manager, BOARD)
+
+    assert offered(page) == [kikinda.track.key, other.key]
+    assert "are offered" not in text(page)
+
+
+def offered(page) -> list[str]:
+    return [key for key, _words in page.context["board"].choices["track"]]

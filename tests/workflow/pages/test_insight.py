@@ -91,6 +91,40 @@ def test_what_was_counted_says_as_of_when(client, manager, kikinda):
     assert page.context["insight"].cohort.counted_at == counted.counted_at
 
 
+def test_the_map_of_a_large_programme_is_of_the_moment_of_its_figures(
+    client, manager, make_track, municipality, neighbour, kikinda, monkeypatch
+):
+    monkeypatch.setattr("workflow.figures.keeping.LARGE", 0)
+    renew(kikinda.programme)
+    second = open_in(make_track(route=ROUTE[2:]), municipality, by=manager)
+    open_in(make_track(route=ROUTE[2:]), neighbour, by=manager)
+
+    marks = marks_of(read(client, manager, FIGURES))
+    listed = read(client, manager, marks["Kikinda"].url).content.decode()
+
+    assert [*marks] == ["Kikinda"]
+    assert kikinda.get_absolute_url() in listed  # since there are two now, to the list of both
+    assert second.get_absolute_url() in listed
+
+    renew(kikinda.programme)
+    assert {*marks_of(read(client, manager, FIGURES))} == {"Kikinda", "Kanjiža"}
+
+
+def test_before_a_large_programme_was_counted_the_map_shows_it_as_it_is(
+    client, manager, kikinda, monkeypatch
+):
+    monkeypatch.setattr("workflow.figures.keeping.LARGE", 0)
+
+    page = read(client, manager, FIGURES)
+
+    assert "were not counted yet" in text(page)
+    assert marks_of(page)["Kikinda"].url == kikinda.get_absolute_url()
+
+
+def marks_of(page) -> dict:
+    return {unit.name: unit.mark for unit in page.context["insight"].map.units if unit.mark}
+
+
 def test_the_way_leads_from_the_board_and_back(client, manager, kikinda):
     board = read(client, manager, "/board/").content.decode()
     page = read(client, manager, FIGURES).content.decode()

@@ -24,7 +24,7 @@ from workflow.glance import urgency
 from workflow.models import Findable, Participation, Step
 from workflow.models.findable import number_in
 from workflow.pages.filters import Filters
-from workflow.pages.search.titles import titles_within
+from workflow.pages.search.titles import Titles, titles_within
 from workflow.pages.search.words import Asked
 from workflow.pages.wording import due_words
 from workflow.permissions import Reach
@@ -159,9 +159,12 @@ def tracks(asked: Asked) -> list[Hit]:
 
 def steps(asked: Asked, seen: Reach) -> list[Line]:
     """Steps with at least one of the words in their title; the others name the municipality."""
-    found = Q()
-    for (key, others), track_ids in titles_found(asked, seen).items():
-        here = Q(key=key, participation__track__in=track_ids)
+    found, titles = Q(), titles_within(seen)
+    everywhere = set().union(*(tracks for _titles, tracks in titles))
+    for (key, others), track_ids in titles_found(asked, titles).items():
+        here = Q(key=key)
+        if track_ids != everywhere:
+            here &= Q(participation__track__in=track_ids)
         if others:
             named = asked.common(others)
             here &= Q(participation__municipality__in=[one.pk for one in named])
@@ -178,10 +181,12 @@ def open_and_urgent_first(step: Step) -> tuple[Any, ...]:
     return (step.is_settled, urgency(step), step.pk)
 
 
-def titles_found(asked: Asked, seen: Reach) -> dict[tuple[str, frozenset[str]], set[int]]:
+def titles_found(
+    asked: Asked, versions: list[tuple[Titles, set[int]]]
+) -> dict[tuple[str, frozenset[str]], set[int]]:
     """Tracks by key of a step, and by the words that its title lacks but a municipality has."""
     found: dict[tuple[str, frozenset[str]], set[int]] = defaultdict(set)
-    for titles, tracks in titles_within(seen):
+    for titles, tracks in versions:
         for key, title in titles.items():
             others = frozenset(word for word in asked.words if f" {word}" not in title)
             if len(others) < len(asked.words) and all(map(asked.municipalities.get, others)):
