@@ -46,6 +46,7 @@ HELP_PHONE = env.str("HELP_PHONE", "")
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
+    "documents",
     "workflow",
     "workflow.audit",
     "municipalities",

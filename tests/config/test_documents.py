@@ -14,7 +14,7 @@ from workflow.models import Participation
 from workflow.permissions import MAY
 
 PROJECT = Path(settings.BASE_DIR)
-ROOMS = ["config", "workflow", "municipalities", "accounts", "web"]
+ROOMS = ["config", "documents", "workflow", "municipalities", "accounts", "web"]
 BY_HAND = [
     *sorted(PROJECT.glob("*.md")),
     *(PROJECT / room / "README.md" for room in ROOMS),
