@@ -1,0 +1,105 @@
+"""The child process that reads one file: `python -m documents.reading.child`, with its task as
+JSON in the first argument and its answer as JSON on standard output.
+
+It limits itself before it looks at the file, and lets nothing of what it runs open a connection
+or start a program. It knows no settings, no database and no key.
+"""
+
+import json
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from documents.reading.limits import MEGABYTE, Limits
+from documents.reading.problems import GAVE_UP, TimeIsUp
+
+LARGEST_ANSWER = 32 * MEGABYTE
+FORBIDDEN = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.gethostbyname",
+    "socket.sendto",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+)
+
+
+def main(task: dict[str, Any]) -> dict[str, Any]:
+    """Read the file of the task; what is too much for one half is left out, the other is kept."""
+    limits = Limits(**task["limits"])
+    limit_this_process(limits)
+    path, roots = Path(task["path"]), task["roots"]
+    signatures = _signatures(path, Path(roots) if roots else None, task["content_type"], limits)
+    text = _text(path, task["content_type"], limits)
+    return {"signatures": signatures} | text
+
+
+def limit_this_process(limits: Limits) -> None:
+    """From here on: so much memory and time, no core file, no connection, no other program."""
+    for what, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, LARGEST_ANSWER),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
+    if event in FORBIDDEN:
+        raise PermissionError(event)
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """`TimeIsUp` in the middle of whatever takes longer."""
+
+    def ring(_signal: int, _frame: object) -> None:
+        raise TimeIsUp
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+def _signatures(
+    path: Path, roots: Path | None, content_type: str, limits: Limits
+) -> list[dict[str, Any]]:
+    from documents.reading.signature import UNREADABLE, Signature
+    from documents.reading.text import PDF
+
+    if content_type != PDF:
+        return []
+    from documents.reading.signatures import signatures_in
+
+    try:
+        with at_most(limits.seconds_for_signatures):
+            return [signature.facts() for signature in signatures_in(path, roots)]
+    except TimeIsUp:
+        return [Signature(problem=UNREADABLE).facts()]
+
+
+def _text(path: Path, content_type: str, limits: Limits) -> dict[str, str]:
+    from documents.reading.text import read_text
+
+    try:
+        with at_most(limits.seconds_for_text):
+            read = read_text(path, content_type, limits)
+    except TimeIsUp:  # between two parsers; within one, what was read so far is kept
+        return {"text": "", "problem": GAVE_UP}
+    return {"text": read.text, "problem": read.problem}
+
+
+if __name__ == "__main__":
+    json.dump(main(json.loads(sys.argv[1])), sys.stdout)

@@ -1,0 +1,165 @@
+"""Reading in a child process: it answers in time, whatever the file does."""
+
+import os
+import time
+import zipfile
+import zlib
+
+import pytest
+
+from documents.reading import PROBLEMS, Reading, Signature, read_apart
+from documents.reading.limits import MEGABYTE, Limits
+from documents.reading.text import DOCX, PDF, XLSX
+from tests.documents.reading.printed import file_of, pdf, stream
+from tests.documents.reading.signing import SIGNER, Authority
+
+UNKNOWN = (Signature(problem="unreadable"),)
+
+
+@pytest.fixture
+def file(tmp_path):
+    """`file(content)`: the content as a file on disk."""
+
+    def written(content: bytes):
+        path = tmp_path / "paper"
+        path.write_bytes(content)
+        return path
+
+    return written
+
+
+def test_text_and_signatures_come_together(file, tmp_path):
+    authority = Authority()
+    roots = authority.trusted_in(tmp_path / "roots")
+    path = file(authority.issue().sign(pdf(["Одлука о усвајању стратегије"])))
+
+    read = read_apart(path, PDF, roots=roots)
+
+    assert (read.text, read.problem) == ("Одлука о усвајању стратегије", "")
+    [signature] = read.signatures
+    assert (signature.name, signature.intact, signature.trust) == (SIGNER, True, "trusted")
+
+
+def test_a_file_without_text_is_read_as_well(file):
+    assert read_apart(file(b"\x89PNG\r\n\x1a\n"), "image/png") == Reading()
+
+
+def test_a_missing_file_is_not_taken_for_a_broken_one(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        read_apart(tmp_path / "missing", PDF)
+
+
+def test_a_broken_pdf_tells_so_twice(file):
+    read = read_apart(file(b"%PDF-1.7\nnothing"), PDF)
+
+    assert read == Reading("", UNKNOWN, "unreadable")
+
+
+def one_page(content: bytes) -> bytes:
+    return file_of(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>",
+            4: content,
+            5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        }
+    )
+
+
+def test_a_page_that_never_ends_is_given_up_and_the_rest_is_kept(file):
+    endless = one_page(stream(b"BT /F1 9 Tf (a) Tj ET " * 1_000_000))
+    limits = Limits(seconds_for_text=2)
+
+    start = time.monotonic()
+    read = read_apart(file(endless), PDF, limits=limits)
+
+    assert (read.text, read.signatures, read.problem) == ("", (), "incomplete")
+    assert time.monotonic() - start < 15
+
+
+def test_a_page_that_unpacks_without_end_costs_bounded_memory(file):
+    zeros = zlib.compress(zlib.compress(b"\0" * 100 * MEGABYTE))
+    head = f"<< /Length {len(zeros)} /Filter [/FlateDecode /FlateDecode] >>".encode()
+
+    read = read_apart(file(one_page(head + b"\nstream\n" + zeros + b"\nendstream")), PDF)
+
+    assert read.text == ""
+
+
+def test_a_child_that_has_too_little_memory_is_given_up(file):
+    read = read_apart(file(pdf(["Одлука"])), PDF, limits=Limits(memory=30 * MEGABYTE))
+
+    assert read == Reading("", UNKNOWN, "gave_up")
+
+
+def test_a_child_that_takes_too_long_is_stopped(file):
+    start = time.monotonic()
+    read = read_apart(file(b"a"), DOCX, limits=Limits(seconds=0))
+
+    assert read == Reading("", (), "gave_up")
+    assert time.monotonic() - start < 5
+
+
+def test_shared_words_without_end_cost_bounded_memory(tmp_path):
+    head = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    path = tmp_path / "paper"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", head + "<si><t>a</t></si>" * 4_000_000)
+        packed.writestr("xl/workbook.xml", "<workbook/>")
+        packed.writestr("[Content_Types].xml", "<Types/>")
+
+    read = read_apart(path, XLSX, limits=Limits(seconds_for_text=2))
+
+    assert read.text == ""
+    assert read.problem
+
+
+def test_the_child_knows_no_key_of_ours(file, monkeypatch, tmp_path):
+    from documents.reading import apart
+
+    monkeypatch.setenv("SECRET_KEY", "a secret of the tests")
+    seen = tmp_path / "seen"
+    spy = tmp_path / "spy"
+    spy.write_text(f"#!/bin/sh\nenv > {seen}\n")
+    spy.chmod(0o700)
+    monkeypatch.setattr(apart.sys, "executable", str(spy))
+
+    read_apart(file(b"a"), DOCX)
+
+    assert "a secret" in str(os.environ)
+    assert "a secret" not in seen.read_text()
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        "import socket; socket.getaddrinfo('localhost', 80)",
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "import os; os.fork()",
+        "import os; os.execv('/bin/true', ['true'])",
+    ],
+)
+def test_what_runs_in_the_child_opens_no_connection_and_starts_no_program(attempt):
+    import subprocess
+    import sys
+
+    limited = (
+        "from documents.reading.child import limit_this_process; "
+        "from documents.reading.limits import LIMITS; limit_this_process(LIMITS); "
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", limited + attempt], capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode != 0
+    assert "PermissionError" in ended.stderr
+
+
+def test_every_problem_has_its_sentence():
+    assert {"long", "incomplete", "locked", "unreadable", "gave_up"} == set(PROBLEMS)
+    assert all(str(sentence).endswith(".") for sentence in PROBLEMS.values())
