@@ -36,7 +36,7 @@ def read_apart(
         "limits": asdict(limits),
     }
     with tempfile.TemporaryFile() as answer:
-        if not _ran(task, answer, limits.seconds):
+        if not _ran(task, answer, limits.seconds_by_the_clock):
             return _given_up(content_type)
         answer.seek(0)
         try:

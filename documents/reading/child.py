@@ -60,17 +60,17 @@ def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
 
 @contextmanager
 def at_most(seconds: int) -> Iterator[None]:
-    """`TimeIsUp` in the middle of whatever takes longer."""
+    """`TimeIsUp` in the middle of whatever uses the processor for longer."""
 
     def ring(_signal: int, _frame: object) -> None:
         raise TimeIsUp
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.alarm(seconds)
+    signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _signatures(

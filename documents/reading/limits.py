@@ -13,9 +13,11 @@ class Limits:
     pages: int = 500
     rows: int = 100_000
     unpacked: int = 100 * MEGABYTE  # of the parts of one document, while they are read
+    # Seconds of the processor, so that a busy machine reads no less than an idle one.
     seconds_for_signatures: int = 10
-    seconds_for_text: int = 20
-    seconds: int = 45  # for the whole child, by the clock; its processor time is less
+    seconds_for_text: int = 30
+    seconds: int = 45
+    seconds_by_the_clock: int = 180
     memory: int = 384 * MEGABYTE  # of addresses; what is really used is a good part less
 
 
