@@ -254,6 +254,11 @@ STORAGES = {
     },
 }
 
+# The virus scanner for uploads: a path of a socket or host:port. Required: without its word
+# nothing is kept.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
+CLAMD_REQUIRED = env.bool("CLAMD_REQUIRED", False)
+
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Koraci <koraci@example.org>")
 

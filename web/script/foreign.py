@@ -13,8 +13,9 @@ _ABBREVIATIONS = (
     "DFID IBHI SPIS SPI UNICEF UNDP UNOPS UNHCR UNFPA UNESCO USAID GIZ SDC SIDA NALED NALAS "
     "OECD OSCE WHO ILO IOM IMF NGO NET HELP Help Caritas Oxfam "
     # currencies and technical terms
-    "EUR RSD BAM CHF USD GBP NOK PDF CSV XLSX DOCX ODT ODS HTML XML JSON URL IATI SMS GPS GIS "
-    "IBAN SWIFT SHA HMAC API iCalendar Excel Word Outlook Google Zoom Viber online JavaScript"
+    "EUR RSD BAM CHF USD GBP NOK PDF CSV XLSX DOCX ODT ODS JPG PNG TXT HTML XML JSON URL MB IATI "
+    "SMS GPS GIS IBAN SWIFT SHA HMAC API iCalendar Excel Word LibreOffice Outlook Google Zoom "
+    "Viber online JavaScript"
 )
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 
