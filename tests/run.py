@@ -5,6 +5,7 @@
 SQLite first, with the browser's stories; then PostgreSQL where one can be had.
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -14,13 +15,19 @@ import time
 from tests.postgres import find_postgres
 
 CHROMIUM = "chromium-headless-shell"
-PACKAGES = [CHROMIUM, "fonts-noto-core"]
+PANGO = "libpango-1.0.so.0"
+# Pango is what PDF sheets are drawn with; pdftotext reads them a second time.
+PACKAGES = [
+    CHROMIUM, "fonts-noto-core", "libpango-1.0-0", "libpangoft2-1.0-0", "poppler-utils",
+]  # fmt: skip
 
 
 def main() -> int:
     began = time.monotonic()
-    install_chromium()
+    install_packages()
     notes = []
+    if not can_be_loaded(PANGO):
+        notes.append("PDF sheets: Pango is not installed and could not be")
     if not any(map(shutil.which, (CHROMIUM, "chromium"))):
         notes.append("stories in the browser: Chromium is not installed and could not be")
     code = run("SQLite", "", sys.argv[1:])
@@ -34,14 +41,23 @@ def main() -> int:
     return code
 
 
-def install_chromium() -> None:
-    """Debian's own, where it is missing and we may install; else the stories are skipped."""
-    if shutil.which(CHROMIUM) or os.geteuid() != 0 or not shutil.which("apt-get"):
+def install_packages() -> None:
+    """Debian's own, where one is missing and we may install; else what needs it is skipped."""
+    complete = shutil.which(CHROMIUM) and shutil.which("pdftotext") and can_be_loaded(PANGO)
+    if complete or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(["apt-get", "update"], check=False, **quiet)
     command = ["apt-get", "install", "-y", "--no-install-recommends", *PACKAGES]
     subprocess.run(command, check=False, **quiet)
+
+
+def can_be_loaded(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def run(name: str, url: str, arguments: list[str]) -> int:
