@@ -10,14 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
 from accounts.forms import SignInForm
 from web.context import signed_in
 from web.forms import SIGNED_OUT
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 SALT = "accounts.kept_form"
 KEPT_FOR_SECONDS = 24 * 60 * 60
 MOST_CHARACTERS = 200_000
@@ -55,7 +55,7 @@ class KeptFormMiddleware:
     def __init__(self, get_response: View):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         form = request.session.get(SESSION_KEY) if request.method == "GET" else None
         if form and form["path"] == request.get_full_path() and signed_in(request):
             open_again(request, form)

@@ -2,7 +2,8 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -26,3 +27,24 @@ def secret(name: str, default: str = "") -> str:
 def origins(*urls: str) -> list[str]:
     """Scheme and host of each address, as a policy names them; nothing of an empty one."""
     return ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in urls if url]
+
+
+def document_storage(url: str, *, root: str, access_key: str, secret_key: str) -> dict[str, Any]:
+    """Where papers are kept: the folder `root`, or `s3://bucket?endpoint=…&region=…`."""
+    if not url:
+        return {
+            "BACKEND": "documents.storage.disk.DiskStorage",
+            "OPTIONS": {"location": root, "allow_overwrite": True, "base_url": None},
+        }
+    place = urlsplit(url)
+    asked = {name: values[-1] for name, values in parse_qs(place.query).items()}
+    if place.scheme != "s3" or not place.netloc or set(asked) - {"endpoint", "region"}:
+        raise ImproperlyConfigured("DOCUMENTS_STORAGE must read s3://bucket?endpoint=…&region=…")
+    options = {
+        "bucket_name": place.netloc,
+        "endpoint_url": asked.get("endpoint"),
+        "region_name": asked.get("region"),
+        "access_key": access_key or None,
+        "secret_key": secret_key or None,
+    }
+    return {"BACKEND": "documents.storage.s3.S3DocumentStorage", "OPTIONS": options}

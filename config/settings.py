@@ -5,12 +5,13 @@ With `DEBUG=0` it refuses to start on the keys below, which everybody can read.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import BASE_DIR, env, origins, secret
+from config.environment import BASE_DIR, document_storage, env, origins, secret
 
 DEFAULT_KEY = "a-key-that-everybody-can-read-and-that-production-therefore-refuses"
 
@@ -245,7 +246,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -253,6 +254,19 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# Uploaded papers. An object bears a uuid and nothing else; who may read it, the database knows.
+DOCUMENTS_ROOT = env.str("DOCUMENTS_ROOT", str(BASE_DIR / "var" / "documents"))
+STORAGES["documents"] = document_storage(
+    env.str("DOCUMENTS_STORAGE", ""),
+    root=DOCUMENTS_ROOT,
+    access_key=env.str("S3_ACCESS_KEY", ""),
+    secret_key=secret("S3_SECRET_KEY"),
+)
+# Where uploads wait for their examination. All web and worker processes must see the same folder.
+QUARANTINE_ROOT = env.str("QUARANTINE_ROOT", str(BASE_DIR / "var" / "quarantine"))
+UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", 50)
+UPLOAD_QUOTA_MB = env.int("UPLOAD_QUOTA_MB", 5_000)  # of a municipality
 
 # The virus scanner for uploads: a path of a socket or host:port. Required: without its word
 # nothing is kept.

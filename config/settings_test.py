@@ -1,8 +1,11 @@
 """What tests change: fast passwords, mail in memory, production-like errors, own database files."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
+from config.environment import document_storage
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE
 
@@ -14,6 +17,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Papers lie on the disk, as by default; the folder goes with the process.
+FILES_OF_TESTS = tempfile.mkdtemp(prefix="koraci-files-")
+atexit.register(shutil.rmtree, FILES_OF_TESTS, ignore_errors=True)
+QUARANTINE_ROOT = f"{FILES_OF_TESTS}/quarantine"
+STORAGES["documents"] = document_storage(
+    "", root=f"{FILES_OF_TESTS}/documents", access_key="", secret_key=""
+)
 LANGUAGE_CODE = "en"
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "whitenoise.runserver_nostatic"]

@@ -9,4 +9,22 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
+        from documents.forms.kinds import register_kinds
+        from documents.gaps import compare_papers
+        from documents.pages.papers import panel, section
+        from documents.pages.published import public_panel
         from documents.papers import checks  # noqa: F401  (registers them)
+        from documents.triggers import OF_PAPERS
+        from documents.verbs import register_words
+        from workflow import panels
+        from workflow.audit.triggers import guard
+        from workflow.evidence import Section
+        from workflow.gaps import register_comparison
+
+        guard(OF_PAPERS)
+        register_words()
+        register_kinds(Section("documents/_step_papers.html", section))
+        panels.register(panels.Panel("documents", "documents/_panel.html", panel))
+        public = panels.PublicPanel("documents", "documents/_public.html", public_panel)
+        panels.register_public(public)
+        register_comparison(compare_papers)

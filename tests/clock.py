@@ -31,3 +31,12 @@ def set_to(year: int, month: int, day: int, hour: int = 10) -> Iterator[Clock]:
         patch.setattr(timezone, "now", lambda: clock.now)
         patch.setattr(time, "time_ns", lambda: int(clock.now.timestamp()) * 1_000_000_000)
         yield clock
+
+
+@contextmanager
+def after(**span: int) -> Iterator[None]:
+    """So much later than now, as the doors and the worker take it; `after(minutes=11)`."""
+    moment = timezone.now() + timedelta(**span)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: moment)
+        yield

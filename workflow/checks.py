@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from municipalities.roles import Role
-from workflow.audit.triggers import DEFERRED, POSTGRESQL, SQLITE
+from workflow.audit.triggers import GUARDS
 from workflow.permissions import MAY, MAY_APPOINT, PLACES
 from workflow.stages import OPEN
 
@@ -58,16 +58,17 @@ def triggers_stand(*, databases: Sequence[str] | None = None, **_: Any) -> list[
     for name in databases or []:
         connection = connections[name]
         with connection.cursor() as cursor:
-            tables = connection.introspection.table_names(cursor)
-            missing = wanted(connection.vendor) - there(connection.vendor, cursor)
-        if "audit_entry" in tables and missing:
+            tables = set(connection.introspection.table_names(cursor))
+            missing = wanted(connection.vendor, tables) - there(connection.vendor, cursor)
+        if missing:
             told = ", ".join(sorted(missing))
             found.append(Error(f"triggers missing: {told}; run migrate", id="workflow.E006"))
     return found
 
 
-def wanted(vendor: str) -> set[str]:
-    return set(SQLITE) if vendor == "sqlite" else {*POSTGRESQL, *DEFERRED}
+def wanted(vendor: str, tables: set[str]) -> set[str]:
+    standing = [guards.names(vendor) for guards in GUARDS if guards.tables <= tables]
+    return set().union(*standing)
 
 
 def there(vendor: str, cursor: Any) -> set[str]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from workflow.models import Evidence, Step
 
 Shown = list[tuple[Any, str]]  # label and text, in the order of the page
@@ -29,6 +31,18 @@ def nothing_on_record(step: "Step") -> list[OnRecord]:
     return []
 
 
+def no_facts(evidence: "Evidence") -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the step's page that the app of the kind brings (None: nothing to show)."""
+
+    template: str
+    context: Callable[["HttpRequest", "Step"], dict[str, Any] | None]
+
+
 @dataclass(frozen=True)
 class EvidenceKind:
     """One kind of evidence.
@@ -36,7 +50,8 @@ class EvidenceKind:
     `form` asks for it and is the only judge of its shape; `told` turns cleaned data into plain
     text for the record; `show` turns the record into labels and texts for a page; `dated`
     names the field that holds the day the evidence bears; `on_record` offers what the form can
-    be filled in with.
+    be filled in with; `facts` is what the log says of it beside its digest, never a personal
+    datum; `section` stands on the page of the step, above the form.
     """
 
     name: str
@@ -46,6 +61,8 @@ class EvidenceKind:
     show: Callable[["Evidence"], Shown]
     dated: str = "dated_on"
     on_record: Callable[["Step"], list[OnRecord]] = nothing_on_record
+    facts: Callable[["Evidence"], dict[str, Any]] = no_facts
+    section: Section | None = None
 
 
 @dataclass

@@ -1,10 +1,11 @@
-"""Panels: sections of the participation page that other apps bring.
+"""Panels: sections of the participation page, and of the public pages, that other apps bring.
 
 The second extension point. A panel is registered in an app's `apps.py` and asked for its
-content on each showing; one that has nothing to say returns None.
+content on each showing; one that has nothing to say returns None, or nothing for the one
+participation where a page shows several.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,3 +40,34 @@ def panels_for(request: "HttpRequest", participation: "Participation") -> list[d
         for panel, context in shown
         if context is not None
     ]
+
+
+@dataclass(frozen=True)
+class PublicPanel:
+    """A section for everybody: what it shows of each of these participations, by primary key.
+
+    Asked once for all participations of a page, so that it costs the same few queries.
+    """
+
+    name: str
+    template: str
+    context: Callable[[Sequence["Participation"]], dict[int, dict[str, Any]]]
+
+
+PUBLIC_PANELS: dict[str, PublicPanel] = {}
+
+
+def register_public(panel: PublicPanel) -> None:
+    """As `register`, for the pages that anybody may read."""
+    PUBLIC_PANELS[panel.name] = panel
+
+
+def public_panels_of(
+    participations: Sequence["Participation"],
+) -> dict[int, list[dict[str, Any]]]:
+    """By participation: template and context of every panel that has something to show of it."""
+    shown: dict[int, list[dict[str, Any]]] = {one.pk: [] for one in participations}
+    for panel in PUBLIC_PANELS.values():
+        for pk, context in panel.context(participations).items():
+            shown[pk].append({"template": panel.template, "context": context})
+    return shown

@@ -58,6 +58,12 @@ MAY: dict[str, list[Role]] = {
     "answer_question": [MANAGER],
     "view_selection": [MANAGER, EVALUATOR, AUDITOR, OBSERVER, ADMINISTRATOR],
     "open_participation": [MANAGER],
+    # documents: those for participants; internal ones; public ones anybody who sees the case
+    "view_documents": [MANAGER, MENTOR, EVALUATOR, COORDINATOR, SIGNATORY, AUDITOR],
+    "view_internal": [MANAGER, MENTOR, EVALUATOR, AUDITOR],
+    "upload": [COORDINATOR, SIGNATORY, MENTOR, EVALUATOR, MANAGER],
+    "withdraw_version": [COORDINATOR, SIGNATORY, MENTOR, EVALUATOR, MANAGER],
+    "publish_document": [MANAGER],
     # people and bodies
     "invite": [MANAGER, SIGNATORY, ADMINISTRATOR],
     "end_mandate": [MANAGER, SIGNATORY, ADMINISTRATOR],

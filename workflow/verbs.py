@@ -74,6 +74,12 @@ ACTS: dict[str, Any] = {
 }
 
 
+def register_verbs(happened: dict[str, Any], acts: dict[str, Any] | None = None) -> None:
+    """Called from `apps.py`: the words for what an app above writes into the log."""
+    VERBS.update(happened)
+    ACTS.update(acts or {})
+
+
 def happened(verb: str) -> str:
     """What happened, in words; a verb that nobody named reads as it is kept."""
     return str(VERBS.get(verb, verb.replace("_", " ").capitalize()))

@@ -1,5 +1,6 @@
 """The database of the demo: made new on request, and hurried while the demo world is loaded."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,15 @@ def reset() -> None:
     connection.close()
     for part in PARTS:
         path.with_name(path.name + part).unlink(missing_ok=True)
+    delete_papers()
+
+
+def delete_papers() -> None:
+    """What was uploaded to the demo before; only in `var/`, as with its database."""
+    var = Path(settings.BASE_DIR, "var").resolve()
+    for folder in (settings.DOCUMENTS_ROOT, settings.QUARANTINE_ROOT):
+        if Path(folder).resolve().parent == var:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_folder() -> None:

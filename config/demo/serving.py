@@ -1,12 +1,16 @@
-"""The web server of the demo: granian on this machine only, one process with a few threads."""
+"""The demo on this machine only: granian, one process with a few threads, and one worker."""
 
 import ctypes
 import os
 import signal
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
@@ -37,12 +41,31 @@ def refuse_taken_port(port: int) -> None:
 
 
 def serve(port: int) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted, with a worker beside it."""
+    connections.close_all()  # the web process is a fork and must not share them
+    with worker():
+        served(port)
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """The worker that examines uploads, as a process of its own beside the server."""
+    process = subprocess.Popen(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"],
+        preexec_fn=die_with_parent,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def served(port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    connections.close_all()  # the worker is a fork and must not share them
     server = Granian(
         TARGET, address=HOST, port=port, interface=Interfaces.WSGI, workers=1,
         blocking_threads=THREADS, log_level=LogLevels.warning,

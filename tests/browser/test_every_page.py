@@ -60,6 +60,7 @@ ONLY_FORMS = {
 DOWNLOADS = {
     "workflow:procedure_file", "workflow:import_template", "public:csv", "public:json",
     "workflow:call_selection_csv", "workflow:call_selection_xlsx",
+    "documents:download", "documents:public_download",
 }  # fmt: skip
 
 

@@ -16,10 +16,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from documents.models import Version
 from municipalities.models import Body, BodyMember, Fact, Invitation, Mandate, Municipality
 from tests.applying import ARRIVED, agree, open_call
 from tests.conftest import FIRST_DAY, LONG_AGO, make_municipality
 from tests.rights.cast import ACTORS, BODIES, CASES, MANDATES, QUESTIONS, canary, person_name
+from tests.rights.papers import make_papers, paper_step
 from tests.stepping import act_on, hand_in, the_step
 from tests.world import PROGRAMME, ROUTE, procedure_text, step
 from workflow import services
@@ -56,6 +58,7 @@ class World:
     seats: dict[str, BodyMember] = field(default_factory=dict)
     mandates: dict[str, Mandate] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    papers: dict[tuple[str, str], Version] = field(default_factory=dict)
     addresses: dict[tuple[str, str, str], str] = field(default_factory=dict)
     tracks: int = 0
     body_history: int = 0  # an old version of a body
@@ -138,6 +141,7 @@ def make_case(world: World, name: str, helpers: dict[str, Any]) -> None:
         step(key, title={"sr": "Јавни увид", "en": f"{word} {key}"}, required=False)
         for key in ("open", "submitted", "settled", "proposed")
     ]
+    steps.append(paper_step(word))
     track = make_track(world, programme, route=ROUTE[2:], stages={"assessment": steps})
     case = services.open_participation(
         track, world.municipalities[letter], by=manager, decided_on=FIRST_DAY,
@@ -151,6 +155,7 @@ def make_case(world: World, name: str, helpers: dict[str, Any]) -> None:
     act_on(services.waive_step, waived, by=manager, reason=f"{word} waived")
     world.proposals[name] = case.proposals.get()
     load_version(world, programme, route=ROUTE[2:], stages={"assessment": steps[1:]})
+    world.papers |= make_papers(case, name, clerk=clerk, manager=manager)
     world.cases[name] = Participation.objects.get(pk=case.pk)
 
 

@@ -7,8 +7,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from documents import services as papers
+from documents.services import Target
 from municipalities.models import Invitation
 from tests.conftest import FIRST_DAY, LONG_AGO
+from tests.documents.arriving import published, receive
 from tests.rights.actors import World
 from tests.rights.probes import undone
 from tests.stepping import RECORD, act_on, the_step
@@ -78,7 +81,12 @@ def about_board(door: Callable[..., Any], **told: Any) -> Door:
     return lambda world, by: door(world.bodies["body of A"], by=by, **told)
 
 
+def paper(world: World) -> Any:
+    return world.papers["A in P", "participants"]
+
+
 MANAGER = {"manager of P"}
+WORK_ON_A = {"manager of P", "signatory of A", "coordinator of A", "evaluator of P"}
 OF_A = {"signatory of A", "coordinator of A"}
 APPOINTS_TO_A = {"signatory of A"}
 KEEPS_BODIES_OF_A = OF_A | {"manager of P", "manager of Q"}
@@ -208,6 +216,31 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
         about_board(services.record_session, held_on=LONG_AGO), KEEPS_BODIES_OF_A,
     ),
     "end a body": (about_board(services.end_body, until_on=FIRST_DAY), KEEPS_BODIES_OF_A),
+    "upload": (lambda w, by: receive(Target(w.cases["A in P"]), by=by), WORK_ON_A),
+    "upload for a step": (
+        lambda w, by: receive(
+            Target(w.cases["A in P"], the_step(w.cases["A in P"], "paper")), by=by
+        ),
+        {"coordinator of A"},
+    ),
+    "upload something internal": (
+        lambda w, by: receive(Target(w.cases["A in P"]), by=by, visibility="internal"),
+        {"manager of P", "evaluator of P"},
+    ),
+    "withdraw a version": (
+        lambda w, by: papers.withdraw_version(
+            paper(w), by=by, reason="So.", idempotency_key=uuid4()
+        ),
+        MANAGER,
+    ),
+    "publish a paper": (lambda w, by: published(paper(w), by=by), MANAGER),
+    "download": (
+        lambda w, by: papers.record_download(paper(w), by=by), WORK_ON_A | {"auditor of P"},
+    ),
+    "download something internal": (
+        lambda w, by: papers.record_download(w.papers["A in P", "internal"], by=by),
+        {"manager of P", "evaluator of P", "auditor of P"},
+    ),
     "revoke": (
         lambda w, by: services.revoke_invitation(w.invitations["to A"], by=by), APPOINTS_TO_A,
     ),

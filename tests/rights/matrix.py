@@ -26,6 +26,7 @@ class Line:
     thing: str
     actor: str
     answer: Any
+    is_noted: bool = False  # opening the page is itself written into the log
 
 
 @cache
@@ -83,7 +84,8 @@ def lines_of(page: dict[str, Any], url: str, variant: str) -> Iterator[Line]:
             continue
         for thing, told in things_of(page, page[method]):
             for actor in page.get("tried by", ACTORS):
-                yield Line(url, variant, method, thing, actor, answer_for(actor, told))
+                answer, is_noted = answer_for(actor, told), page.get("noted", False)
+                yield Line(url, variant, method, thing, actor, answer, is_noted)
 
 
 def things_of(page: dict[str, Any], told: Any) -> Iterator[tuple[str, Any]]:

@@ -27,24 +27,29 @@ OF_CALLS = {
 }  # fmt: skip
 OF_PEOPLE = {"invite", "end_mandate", "hand_over"}
 READS = {"view", "view_people"}
+# Papers: who works on a participation uploads and withdraws; auditors only read, and donors and
+# administrators read what is published alone.
+KEEPS_PAPERS = {"view_documents", "upload", "withdraw_version"}
 
 # What each role does; the other way round than the table of the product.
 DOES: dict[str, set[str]] = {
     "programme_manager": {
         *READS, "view_log", *DECISIONS, "withdraw", "hand_in", "review", *OF_STEPS, *OF_CALLS,
         *OF_PEOPLE, "keep_body", "load_procedure", "change_procedure", "view_selection",
+        *KEEPS_PAPERS, "view_internal", "publish_document",
     },
-    "mentor": {*READS, "hand_in", "review", "keep_body"},
-    "evaluator": {*READS, "hand_in", "review", "view_selection"},
+    "mentor": {*READS, "hand_in", "review", "keep_body", *KEEPS_PAPERS, "view_internal"},
+    "evaluator": {*READS, "hand_in", "review", "view_selection", *KEEPS_PAPERS, "view_internal"},
     # A municipality looks at what the procedure has it receive: a draft, a yearly report.
     "coordinator": {
         *READS, "hand_in", "review", "apply", "ask_question", "hand_over", "keep_body",
+        *KEEPS_PAPERS,
     },
     "signatory": {
         *READS, "withdraw", "hand_in", "review", "apply", "ask_question", "consent", *OF_PEOPLE,
-        "keep_body",
+        "keep_body", *KEEPS_PAPERS,
     },
-    "auditor": {*READS, "view_log", "view_selection"},
+    "auditor": {*READS, "view_log", "view_selection", "view_documents", "view_internal"},
     "observer": {"view", "view_selection"},
     "administrator": {*READS, *OF_PEOPLE, "load_procedure", "view_selection"},
 }  # fmt: skip

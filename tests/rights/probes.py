@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.rights.actors import World
+from tests.rights.papers import paper_arguments, paper_payload
 from tests.stepping import the_step
 from tests.world import procedure_text
 from workflow.forms.programmes import PublishForm
@@ -121,6 +122,9 @@ def found_address(world: World, url: str, thing: str, variant: str) -> str:
         return f"{reverse(url)}?{urlencode({'q': variant})}"
     if url.startswith("public:"):
         return reverse(url, args=public_arguments(world, url.removeprefix("public:"), thing))
+    if url.startswith("documents:"):
+        page = url.removeprefix("documents:")
+        return reverse(url, args=paper_arguments(world, page, thing, variant, NOWHERE))
     return reverse(url, args=arguments(world, url.removeprefix("workflow:"), thing, variant))
 
 
@@ -234,6 +238,8 @@ LATER = {"on": "1.12.2027", "at": "15:00", "reason": "Asked for."}
 def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
     page = url.split(":")[-1]
     key = {"idempotency_key": str(uuid4())}
+    if url.startswith("documents:"):
+        return key | paper_payload(page, variant)
     if page in ("transition", "change_procedure"):
         version = world.cases[thing].version if thing in world.cases else 0
         return DATE | key | {"reason": "By decision.", "expected_version": str(version)}

@@ -23,6 +23,7 @@ from workflow.pages.standing import Standing
 from workflow.permissions import Reach, Verdict
 
 FUNCTIONS = {"can", "demand", "reach", "appointer"}
+ROOMS = ["workflow", "documents"]
 FOLDERS = ["views", "services", "pages"]
 
 
@@ -48,12 +49,13 @@ class Check:
 
 def checks() -> list[Check]:
     """All of them, in the order of the code."""
-    root = Path(settings.BASE_DIR) / "workflow"
+    root = Path(settings.BASE_DIR)
     return sorted(
         found
+        for room in ROOMS
         for folder in FOLDERS
-        for path in (root / folder).glob("*.py")
-        for found in checks_in(path, f"workflow.{folder}.{path.stem}")
+        for path in (root / room / folder).glob("*.py")
+        for found in checks_in(path, f"{room}.{folder}.{path.stem}")
     )
 
 

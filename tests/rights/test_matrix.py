@@ -83,8 +83,10 @@ def probe(world, line: Line, hidden: list[str]) -> list[str]:
     wrong = [] if answer == line.answer else [f"{answer} in place of {line.answer}"]
     if not is_read_by_superuser(line):
         wrong += [f"shows {word}" for word in hidden if word.lower() in body]
-    if wrote and (answer != "allow" or line.method == "GET"):
+    if wrote and (answer != "allow" or (line.method == "GET" and not line.is_noted)):
         wrong.append(f"wrote {wrote} rows")
+    elif line.is_noted and answer == "allow" and not wrote:
+        wrong.append("noted nothing")
     elif wrote:
         WROTE.add(line.url)
     if (

@@ -71,7 +71,7 @@ def lines() -> list[Line]:
     return [
         line
         for line in expectations()
-        if line.actor in ACTORS and line.url.startswith("workflow:")
+        if line.actor in ACTORS and line.url.startswith(("workflow:", "documents:"))
         if line.variant not in SAME_PAGE and line.answer != 405
         if line.thing not in ("A in Q", "C in Q", NOTHING)
     ]

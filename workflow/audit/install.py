@@ -6,14 +6,17 @@ later, harmless migration would take the guards away. After each migrate they ar
 
 from django.db import connections
 
-from workflow.audit.triggers import removals, statements
+from workflow.audit.triggers import GUARDS
 
 
 def install_triggers(using: str = "default", **_: object) -> None:
     """Make every trigger anew on the database `using`; nothing where the tables are not there."""
     connection = connections[using]
-    if not {"audit_entry", "workflow_participation"} <= set(connection.introspection.table_names()):
-        return
+    there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for statement in removals(connection.vendor) + statements(connection.vendor):
-            cursor.execute(statement)
+        for guards in GUARDS:
+            if not guards.tables <= there:
+                continue
+            vendor = connection.vendor
+            for statement in guards.removals(vendor) + guards.statements(vendor):
+                cursor.execute(statement)

@@ -6,6 +6,9 @@ SQLite's INSERT OR REPLACE passes a delete trigger, hence the guard on insert; P
 TRUNCATE and session_replication_role pass row triggers, hence the statement trigger and ALWAYS.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 ENTRY = "audit_entry"
 PARTICIPATION = "workflow_participation"
 FIXED = ("id", "uuid", "reference", "number", "municipality_id", "track_id", "programme_id")
@@ -110,33 +113,69 @@ DEFERRED = {
 }
 
 
+@dataclass(frozen=True)
+class Guards:
+    """Triggers that belong together, for both databases, and the tables that they stand on.
+
+    `sqlite` has the body of each trigger by its name; for PostgreSQL there are `functions` and
+    what calls them: (table, when, for each what, function), or deferred to the commit.
+    """
+
+    tables: frozenset[str]
+    sqlite: Mapping[str, str]
+    functions: Mapping[str, str]
+    postgresql: Mapping[str, tuple[str, str, str, str]]
+    deferred: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def names(self, vendor: str) -> set[str]:
+        return set(self.sqlite) if vendor == "sqlite" else {*self.postgresql, *self.deferred}
+
+    def statements(self, vendor: str) -> list[str]:
+        """The SQL that makes every trigger, for "sqlite" or "postgresql"."""
+        if vendor == "sqlite":
+            return [f"CREATE TRIGGER {name} {body}" for name, body in self.sqlite.items()]
+        made = [
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+            for name, body in self.functions.items()
+        ]
+        for name, (table, when, each, function) in self.postgresql.items():
+            made += [
+                f"CREATE TRIGGER {name} {when} ON {table} FOR EACH {each}"
+                f" EXECUTE FUNCTION {function}()",
+                f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
+            ]
+        for name, (table, function) in self.deferred.items():
+            made += [
+                f"CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON {table} DEFERRABLE"
+                f" INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {function}()",
+                f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
+            ]
+        return made
+
+    def removals(self, vendor: str) -> list[str]:
+        """The SQL that takes them away again, whether they are there or not."""
+        if vendor == "sqlite":
+            return [f"DROP TRIGGER IF EXISTS {name}" for name in self.sqlite]
+        tables = {name: row[0] for name, row in (*self.postgresql.items(), *self.deferred.items())}
+        drops = [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in tables.items()]
+        return drops + [f"DROP FUNCTION IF EXISTS {name}()" for name in self.functions]
+
+
+OF_THE_LOG = Guards(frozenset({ENTRY, PARTICIPATION}), SQLITE, FUNCTIONS, POSTGRESQL, DEFERRED)
+GUARDS = [OF_THE_LOG]
+
+
+def guard(guards: Guards) -> None:
+    """Called from `apps.py` by an app above whose rows must not change either."""
+    if guards not in GUARDS:
+        GUARDS.append(guards)
+
+
 def statements(vendor: str) -> list[str]:
-    """The SQL that makes every trigger, for "sqlite" or "postgresql"."""
-    if vendor == "sqlite":
-        return [f"CREATE TRIGGER {name} {body}" for name, body in SQLITE.items()]
-    made = [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
-        for name, body in FUNCTIONS.items()
-    ]
-    for name, (table, when, each, function) in POSTGRESQL.items():
-        made += [
-            f"CREATE TRIGGER {name} {when} ON {table} FOR EACH {each}"
-            f" EXECUTE FUNCTION {function}()",
-            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
-        ]
-    for name, (table, function) in DEFERRED.items():
-        made += [
-            f"CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON {table} DEFERRABLE"
-            f" INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {function}()",
-            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
-        ]
-    return made
+    """The SQL that makes every trigger of every app."""
+    return [one for guards in GUARDS for one in guards.statements(vendor)]
 
 
 def removals(vendor: str) -> list[str]:
-    """The SQL that takes them away again, whether they are there or not."""
-    if vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {name}" for name in SQLITE]
-    tables = {name: row[0] for name, row in (POSTGRESQL | DEFERRED).items()}
-    drops = [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in tables.items()]
-    return drops + [f"DROP FUNCTION IF EXISTS {name}()" for name in FUNCTIONS]
+    """The SQL that takes them all away again, whether they are there or not."""
+    return [one for guards in GUARDS for one in guards.removals(vendor)]

@@ -4,6 +4,6 @@ The log itself is verified by `workflow.audit.verify`; here it is taken as it st
 with the rows that people see. Reads and reports; repairs nothing.
 """
 
-from workflow.gaps.finding import Gaps, find_gaps
+from workflow.gaps.finding import Gaps, find_gaps, register_comparison
 
-__all__ = ["Gaps", "find_gaps"]
+__all__ = ["Gaps", "find_gaps", "register_comparison"]

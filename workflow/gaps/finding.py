@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,15 @@ from workflow.models import (
 )
 
 AT_A_TIME = 200
+# What apps above compare: name and sentence of each disagreement, at the same moment.
+Comparison = Callable[[], Iterable[tuple[str, str]]]
+COMPARISONS: list[Comparison] = []
+
+
+def register_comparison(comparison: Comparison) -> None:
+    """Called from `apps.py` by an app whose rows the log tells of as well."""
+    if comparison not in COMPARISONS:
+        COMPARISONS.append(comparison)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ def find_gaps() -> Gaps:
             entries += examine(chunk, procedures, damages)
         damages += [Damage(name, 0, why) for name, why in compare_rights()]
         damages += [Damage(_("receipts"), 0, why) for why in receipts_for_nothing()]
+        for comparison in COMPARISONS:
+            damages += [Damage(name, 0, why) for name, why in comparison()]
         over = expired()
     return Gaps(entries, participations, time.monotonic() - began, damages, over)
 

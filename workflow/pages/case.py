@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.roles import Role
 from workflow.glance import urgency
@@ -16,7 +15,7 @@ from workflow.pages.rail import heading, rail
 from workflow.pages.seats import Seat, seats, working_seats
 from workflow.pages.settled import beside_the_tree
 from workflow.pages.standing import Standing
-from workflow.pages.timeline import AT_FIRST, KINDS_SHOWN, timeline
+from workflow.pages.timeline import AT_FIRST, KINDS_SHOWN, LABELS, timeline
 from workflow.pages.whose_turn import banner, ends
 from workflow.panels import panels_for
 from workflow.permissions import MAY, named
@@ -80,15 +79,8 @@ def timeline_part(
 
 
 def shows(chosen: str) -> list[dict[str, Any]]:
-    labels = {
-        "": _("Everything"),
-        "transitions": _("Decisions"),
-        "steps": _("Steps"),
-        "deadlines": _("Deadlines"),
-        "people": _("People"),
-    }
     return [
-        {"key": key, "label": label, "is_chosen": key == chosen} for key, label in labels.items()
+        {"key": key, "label": label, "is_chosen": key == chosen} for key, label in LABELS.items()
     ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -68,6 +69,7 @@ def step_page(
         "acts": acts(step, here, proposal, is_own=is_own),
         "turn": turn_sentence(step, here, proposal, is_own=is_own),
         "kind": KINDS.of(step).label,
+        "section": section(request, step),
     }
     if may_hand_in(step, here) or evidence is not None:
         kind, asked = KINDS.of(step), request.GET.get("from", "")
@@ -79,6 +81,13 @@ def step_page(
         )
         context |= {"on_record": on_record, "chosen": chosen}
     return context
+
+
+def section(request: HttpRequest, step: Step) -> str:
+    """What the app of its kind of evidence shows here, rendered."""
+    brought = KINDS.of(step).section
+    context = brought.context(request, step) if brought else None
+    return render_to_string(brought.template, context, request) if brought and context else ""
 
 
 def act_page(request: HttpRequest, step: Step, act: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The timeline: entries of the log as a person reads them, newest first.
 
 Every kind of entry has a template of its own; the kind is read from the verb, never guessed from
-a text. Verbs that apps above bring are told plainly. Steps that an act opened or dropped are told
-with it, not one by one; the log has them all.
+a text. Apps above register the templates of the verbs they bring. Steps that an act opened or
+dropped are told with it, not one by one; the log has them all.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from web.script.content import in_script, localized
 from workflow.audit.models import ByKind, Entry
@@ -52,6 +53,23 @@ KINDS_SHOWN = {
     "deadlines": ["set_deadline", "move_deadline", "extend_call"],
     "people": ["give_mandate", "end_mandate"],
 }  # fmt: skip
+LABELS: dict[str, Any] = {
+    "": gettext_lazy("Everything"),
+    "transitions": gettext_lazy("Decisions"),
+    "steps": gettext_lazy("Steps"),
+    "deadlines": gettext_lazy("Deadlines"),
+    "people": gettext_lazy("People"),
+}
+
+
+def register_told(key: str, label: Any, templates: dict[str, str], untold: Iterable[str]) -> None:
+    """Called from `apps.py`: the verbs of an app above, told under one choice of their own.
+
+    The log alone tells the `untold`.
+    """
+    TEMPLATES.update(templates)
+    KINDS_SHOWN[key], LABELS[key] = list(templates), label
+    TOLD_WITH_OTHERS.extend(verb for verb in untold if verb not in TOLD_WITH_OTHERS)
 
 
 @dataclass(frozen=True)

@@ -226,13 +226,13 @@ def refuse_repetition(values: list[Any], path: str, findings: Findings) -> None:
             findings.add(f"{path}[{place}]", shown(value), _("each one only once"))
 
 
-def bilingual(longest: int = 1000) -> Shape:
-    """A text in Serbian Cyrillic and in English: `{sr: …, en: …}`.
+def bilingual(longest: int = 1000, **also: Field) -> Shape:
+    """A text in Serbian Cyrillic and in English: `{sr: …, en: …}`, with other keys `also`.
 
     Names of foreign programmes stay in Latin inside the Serbian text, so a Latin word is allowed
     there; a text without any Cyrillic, or a word with letters of both scripts, is not.
     """
-    both = block({"sr": Field(text(longest)), "en": Field(text(longest))})
+    both = block({**also, "sr": Field(text(longest)), "en": Field(text(longest))})
 
     def shape(value: Any, path: str, findings: Findings) -> dict[str, str]:
         checked = both(value, path, findings)

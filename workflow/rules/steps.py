@@ -24,16 +24,26 @@ from workflow.rules.words import (
     DEFAULT_REMINDERS,
     ENTITIES,
     KINDS_OF_UNIT,
+    VISIBILITIES,
 )
 
 words = nothing_or(bilingual())
 
+# A paper that is uploaded: the word by which it is filed, and what people call it.
+PAPER: dict[str, Field] = {
+    "paper": Field(bilingual(200, key=Field(slug))),
+    "visibility": Field(word(VISIBILITIES), "participants"),
+}
+ACT: dict[str, Field] = {"body": Field(bilingual()), "gazette": Field(yes_no, False)}
+
 # Per evidence kind: the demands it knows. Kinds of other rooms bring their own; theirs pass as is.
 DEMANDS: dict[str, dict[str, Field]] = {
     "record": {"paper": Field(words, {}), "minimum_days": Field(whole(1, 365), None)},
-    "act": {"body": Field(bilingual()), "gazette": Field(yes_no, False)},
+    "act": ACT,
     "rating": {"scale": Field(nothing_or(items(bilingual(), at_least=2, at_most=20)), {})},
     "meeting": {},
+    "document": PAPER,
+    "signed_act": ACT | PAPER,
 }
 CONDITIONS: dict[str, Field] = {
     "joint": Field(yes_no),

@@ -38,6 +38,7 @@ PARTNER_ROLES = (
     "contracting_authority",
     "grant_holder",
 )
+VISIBILITIES = ("public", "participants", "internal")  # of an uploaded paper
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}  # in months
 DEFAULT_REMINDERS = (14, 7, 3, 1, 0)  # days before
 FURTHEST = 3660  # days; ten years: a longer limit is a slip of the pen

@@ -236,5 +236,6 @@ def facts_of(step: Step, evidence: Evidence | None = None) -> dict[str, Any]:
     facts["status"] = str(step.status)
     if evidence:
         facts["evidence"] = {"kind": evidence.kind, "digest": evidence.digest}
+        facts["evidence"] |= KINDS.kinds[evidence.kind].facts(evidence)
         facts["dated_on"] = evidence.dated_on.isoformat() if evidence.dated_on else None
     return facts

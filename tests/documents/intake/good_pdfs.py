@@ -19,26 +19,9 @@ from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
 
-PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>"
+from tests.documents.intake.pdf_by_hand import PAGE, pdf
+
 FIGURES = b"<figures><places>20</places></figures>"
-
-
-def pdf(*more: bytes, catalog: bytes = b"", page: bytes = PAGE, trailer: bytes = b"") -> bytes:
-    """A PDF by hand: catalog, pages, one page, and further objects from number 4 on."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R %b >>" % catalog,
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        page,
-        *more,
-    ]
-    text, places = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(text))
-        text += b"%d 0 obj\n%b\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    told = b"<< /Size %d /Root 1 0 R %b >>" % (len(objects) + 1, trailer)
-    head = b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n%b\n" % (len(objects) + 1, table, told)
-    return text + head + b"startxref\n%d\n%%%%EOF\n" % len(text)
 
 
 def stream(content: bytes, told: bytes = b"", packed: bool = True) -> bytes:

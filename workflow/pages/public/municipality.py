@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from municipalities.models import Municipality
 from workflow.audit.models import Entry
@@ -10,14 +11,19 @@ from workflow.models import Participation
 from workflow.pages.public.open_points import OpenPoint, open_points
 from workflow.pages.rail import RailStage, rail_of
 from workflow.pages.timeline import Move
+from workflow.panels import public_panels_of
 
 
 @dataclass(frozen=True)
 class Case:
-    """One participation with its rail; `number` of the stage and how many the route has."""
+    """One participation with its rail and what other apps show of it.
+
+    `number` is that of its stage on the route.
+    """
 
     participation: Participation
     rail: list[RailStage]
+    panels: list[dict[str, Any]]
 
     @property
     def number(self) -> int:
@@ -39,11 +45,11 @@ class MunicipalityPage:
 
 
 def municipality_page(municipality: Municipality) -> MunicipalityPage:
-    """Two queries, however many participations there are."""
+    """The same few queries, however many participations there are."""
     rows = Participation.objects.public().filter(municipality=municipality)
     found = list(rows.select_related("track", "programme", "procedure").order_by("-entered_on"))
-    moves = moves_of(found)
-    cases = [Case(one, rail_of(one, moves.get(one.pk, []))) for one in found]
+    moves, panels = moves_of(found), public_panels_of(found)
+    cases = [Case(one, rail_of(one, moves.get(one.pk, [])), panels[one.pk]) for one in found]
     true = [case for case in cases if not case.participation.programme.is_sample]
     return MunicipalityPage(
         municipality,

@@ -1,0 +1,5 @@
+from documents.models.document import Document, Visibility
+from documents.models.intake import Intake
+from documents.models.version import Version, VersionText
+
+__all__ = ["Document", "Intake", "Version", "VersionText", "Visibility"]

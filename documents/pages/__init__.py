@@ -1,0 +1,1 @@
+"""What the pages of the papers show. All questions to the database stand here."""

@@ -1,0 +1,15 @@
+"""The doors of the papers, and the work that waits for nobody: examining, sweeping, verifying."""
+
+from documents.services.downloading import record_download
+from documents.services.intake import examine_next
+from documents.services.keeping import change_visibility, withdraw_version
+from documents.services.uploading import Target, receive
+
+__all__ = [
+    "Target",
+    "change_visibility",
+    "examine_next",
+    "receive",
+    "record_download",
+    "withdraw_version",
+]

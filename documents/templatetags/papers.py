@@ -1,0 +1,9 @@
+"""The words of `documents/wording.py` as filters."""
+
+from django import template
+
+from documents import wording
+
+register = template.Library()
+for function in (wording.size_in_words, wording.type_in_words):
+    register.filter(function.__name__, function)

@@ -1,0 +1,69 @@
+"""The papers of the world: of every participation a loose one for each kind of reader."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from documents.models import Version
+from documents.services import Target
+from tests.documents.arriving import PDF, kept, published
+from tests.rights.cast import canary
+from tests.stepping import the_step
+from tests.world import step
+from workflow.models import Participation
+
+VISIBILITIES = ["participants", "internal", "public"]
+# What each participation has besides: a step that asks for a paper.
+PAPER = {"key": "strategy", "sr": "Стратегија", "en": "Strategy"}
+ASKS_FOR_A_PAPER = {"evidence": "document", "demands": {"paper": PAPER}, "required": False}
+
+
+def paper_step(word: str) -> dict[str, Any]:
+    return step("paper", title={"sr": "Документ", "en": f"{word} paper"}, **ASKS_FOR_A_PAPER)
+
+
+def make_papers(
+    case: Participation, name: str, *, clerk: Any, manager: Any
+) -> dict[tuple[str, str], Version]:
+    """By participation and who may read it. Its clerk uploads, the manager what is internal."""
+    word, target = canary(name), Target(case)
+    letter = kept(target, by=clerk, title=f"{word} letter")
+    opinion = kept(target, by=manager, title=f"{word} opinion", visibility="internal")
+    plan = kept(target, by=clerk, title="Plan for everybody")  # bears no canary: it is public
+    return {
+        (name, "participants"): letter,
+        (name, "internal"): opinion,
+        (name, "public"): published(plan, by=manager),
+    }
+
+
+PAGES_OF_CASES = {"documents", "upload"}
+
+
+def paper_arguments(world: Any, page: str, thing: str, variant: str, nowhere: Any) -> list[Any]:
+    """Where the pages of papers are."""
+    case = world.cases.get(thing)
+    if page in PAGES_OF_CASES:
+        return [case.reference if case else "T0-000"]
+    if page == "upload_for_step":
+        return [case.reference, the_step(case, "paper").uuid] if case else ["T0-000", nowhere]
+    version = world.papers.get((thing, variant))
+    if page in ("document", "new_version", "visibility"):
+        return [version.document.uuid if version else nowhere]
+    return [version.uuid if version else nowhere]
+
+
+def paper_payload(page: str, variant: str) -> dict[str, Any]:
+    """What the forms of papers send, without their key."""
+    files = {"files": SimpleUploadedFile("paper.pdf", PDF)}
+    return {
+        "upload": files | {"title": "Letter", "visibility": "participants"},
+        "upload_for_step": files,
+        "new_version": files | {"reason": "Mended."},
+        "visibility": {
+            "visibility": "public" if variant != "public" else "internal",
+            "reason": "By decision.",
+            "expected": variant,
+        },
+        "withdraw_version": {"reason": "By mistake."},
+    }.get(page, {})
