@@ -74,8 +74,7 @@ def documents_unlike_the_log() -> Iterator[Gap]:
         entries = Entry.objects.filter(participation__in=cases, verb__in=verbs).in_order()
         told: dict[str, str] = {}
         for entry in entries.iterator():
-            facts = entry.facts
-            told[facts["document"]] = facts.get("to") or facts["visibility"]
+            told[entry.facts["document"]] = entry.facts["visibility"]
         for one in part:
             if told.get(str(one.uuid)) != one.visibility:
                 why = _("The paper %s is shown to others than the log says.") % one.uuid

@@ -1,7 +1,12 @@
 """What the log says of papers, in words, and how the timeline tells it."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import Visibility
+from documents.wording import size_in_words
+from workflow.pages.facts import Fact, Names, register_facts
 from workflow.pages.timeline import register_told
 from workflow.verbs import register_verbs
 
@@ -18,5 +23,33 @@ def register_words() -> None:
             "download": _("Paper downloaded"),
         }
     )
+    register_facts(
+        {
+            "document": _("Paper"),
+            "version": _("Version"),
+            "number": _("Number of the version"),
+            "sha256": _("Fingerprint (SHA-256)"),
+            "size": _("Size"),
+            "content_type": _("Type"),
+            "visibility": _("Who may read it"),
+            "before": _("Before"),
+            "papers": _("Papers"),
+        },
+        as_recorded=["document", "version", "sha256", "content_type", "kind"],
+        in_words={
+            "size": lambda size, _names: size_in_words(size),
+            **dict.fromkeys(["visibility", "before"], readers),
+        },
+        in_parts={"papers": fingerprints},
+    )
     told = dict.fromkeys(["add_document", "withdraw_version", "publish_document"], TOLD)
     register_told("documents", _("Papers"), told, untold=["download"])
+
+
+def readers(visibility: str, _names: Names) -> str:
+    return str(Visibility(visibility).label)
+
+
+def fingerprints(papers: list[dict[str, Any]], _names: Names) -> list[Fact]:
+    """Of each paper that evidence consists of: which version, and its fingerprint."""
+    return [Fact(str(_("version %d")) % one["number"], code=one["sha256"]) for one in papers]

@@ -44,6 +44,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """One paper of a kind, such as the strategy; every upload of it is a version."""
 
+    is_never_deleted = True
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="documents")
     step = models.ForeignKey(Step, models.PROTECT, null=True, related_name="documents")

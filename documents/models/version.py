@@ -11,6 +11,8 @@ from documents.models.document import Document
 class Version(models.Model):
     """One file as it was uploaded. The databases refuse to change or delete it (triggers.py)."""
 
+    is_never_deleted = True  # the application's own role on PostgreSQL may not, either
+
     uuid = models.UUIDField(unique=True, editable=False)  # of its intake; its name in the storage
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

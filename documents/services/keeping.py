@@ -93,7 +93,7 @@ def change_visibility(
             raise Refused(_("Say why others shall read it, or no longer."))
         if chosen == present.visibility:
             raise Refused(_("It is shown to these already."))
-        facts = {"document": str(present.uuid), "from": str(present.visibility), "to": str(chosen)}
+        facts = {"document": str(present.uuid), "visibility": str(chosen), "before": expected}
         present.visibility = chosen
         present.save(update_fields=["visibility"])
         return actor, Line("publish_document", reason=said, facts=facts)

@@ -38,6 +38,7 @@ class Answer:
 
 def environment(path: Path, **more: str) -> dict[str, str]:
     named = {"DATABASE_URL": f"sqlite:///{path}", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    named |= {"DOCUMENTS_ROOT": f"{path}.documents", "QUARANTINE_ROOT": f"{path}.quarantine"}
     kept = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "DEMO")}
     return kept | named | more
 

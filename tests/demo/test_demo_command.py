@@ -116,10 +116,27 @@ def test_it_serves_pages_and_their_looks(served):
 def test_no_worker_outlives_a_server_that_was_killed(served):
     process, port = served
     assert wait_until(lambda: answers(port)[0] == 200)
+    workers = children_of(process.pid)
+    assert any("manage.py work" in command_of(pid) for pid in workers)
 
     process.send_signal(signal.SIGKILL)
 
     assert wait_until(lambda: not listens(port), 15)
+    assert wait_until(lambda: not any("manage.py" in command_of(pid) for pid in workers), 15)
+
+
+def children_of(pid: int) -> list[int]:
+    with open(f"/proc/{pid}/task/{pid}/children") as children:
+        return [int(child) for child in children.read().split()]
+
+
+def command_of(pid: int) -> str:
+    """What runs under this number; nothing where it has ended."""
+    try:
+        with open(f"/proc/{pid}/cmdline") as line:
+            return line.read().replace("\0", " ")
+    except FileNotFoundError:
+        return ""
 
 
 def test_a_port_in_use_is_said_before_anything_is_loaded(tmp_path):

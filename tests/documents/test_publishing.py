@@ -64,7 +64,7 @@ def test_the_manager_publishes_and_takes_back(client, case, coordinator, manager
     send(client, manager, url, back)
 
     assert shown == 200
-    assert (entry.facts["from"], entry.facts["to"]) == ("participants", "public")
+    assert (entry.facts["before"], entry.facts["visibility"]) == ("participants", "public")
     assert public_file(client, version).status_code == 404
     assert "Letter" not in text(public_page(client, case))
 

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from documents.models import Document, Intake, Version
 from documents.intake import clean_name
+from documents.models import Document, Intake, Version
 from tests.documents.arriving import examine_all
 from tests.documents.papers import (
     keep,

@@ -4,7 +4,7 @@ What was recorded are keys, codes and days in ISO form; the text that was hashed
 on the page as it is. Fingerprints and numbers of records are shown as they were recorded.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,12 +164,17 @@ def occurrence_of(key: str, occurrence: Any, names: Names) -> str:
     return title if str(occurrence) == "1" else f"{title} ({occurrence})"
 
 
-def evidence_parts(evidence: dict[str, str], names: Names) -> list[Fact]:
+def evidence_parts(evidence: dict[str, Any], names: Names) -> list[Fact]:
     """One piece: its kind and its fingerprint. Several: the fingerprint of each by its step."""
     if "digest" in evidence:
         kind = KINDS.kinds.get(evidence["kind"])
         words = str(kind.label) if kind else evidence["kind"]
-        return [Fact(str(LABELS["kind"]), words), fact("digest", evidence["digest"], names)]
+        more = [name for name in evidence if name not in ("kind", "digest")]
+        return [
+            Fact(str(LABELS["kind"]), words),
+            fact("digest", evidence["digest"], names),
+            *(fact(name, evidence[name], names) for name in more),
+        ]
     return [
         Fact(occurrence_of(*key.rpartition(".")[::2], names), code=digest)
         for key, digest in evidence.items()
@@ -224,3 +229,17 @@ IN_WORDS: dict[str, Callable[[Any, Names], str]] = {
     **dict.fromkeys(["lead", "municipality"], lambda code, n: n.municipalities.get(code, code)),
     **dict.fromkeys(PEOPLE, lambda pk, names: names.people.get(pk, str(pk))),
 }
+
+
+def register_facts(
+    labels: dict[str, Any],
+    *,
+    as_recorded: Collection[str] = (),
+    in_words: Mapping[str, Callable[[Any, Names], str]] | None = None,
+    in_parts: Mapping[str, Callable[[Any, Names], list[Fact]]] | None = None,
+) -> None:
+    """Called from `apps.py`: what an app above writes into entries, in the reader's words."""
+    LABELS.update(labels)
+    AS_RECORDED.update(as_recorded)
+    IN_WORDS.update(in_words or {})
+    IN_PARTS.update(in_parts or {})

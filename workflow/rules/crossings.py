@@ -132,7 +132,7 @@ def judge_anchors(placed: list[Placed], findings: Findings) -> None:
         event, __, name = anchor.partition(":")
         inside = f"{path}.deadline.to"
         others = [key for key in kind_of if key != step["key"]]
-        acts = [key for key in others if kind_of[key] == "act"]
+        acts = [key for key in others if kind_of[key] in ("act", "signed_act")]
         if event == "step" and name not in others:
             findings.add(inside, shown(anchor), step_wanted(others, name))
         if event == "act" and name not in acts:

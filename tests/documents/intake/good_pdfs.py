@@ -19,7 +19,7 @@ from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
 
-from tests.documents.intake.pdf_by_hand import PAGE, pdf
+from tests.documents.intake.pdf_by_hand import pdf
 
 FIGURES = b"<figures><places>20</places></figures>"
 

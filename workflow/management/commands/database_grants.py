@@ -9,6 +9,7 @@ from workflow.audit.models import Commitment, Entry, Verification
 LONGEST = 63  # bytes of a name in PostgreSQL
 USUAL = "SELECT, INSERT, UPDATE, DELETE"
 ADDED_TO = "SELECT, INSERT"
+NEVER_DELETED = "SELECT, INSERT, UPDATE"
 ERASABLE = "SELECT, INSERT, DELETE"  # a personal text may be erased, never be rewritten
 
 
@@ -52,4 +53,6 @@ def grants(role: str, schema: str) -> Iterator[str]:
 def rights_on(model: type) -> str:
     if model in (Entry, Verification) or issubclass(model, HistoricalChanges):
         return ADDED_TO
+    if getattr(model, "is_never_deleted", False):
+        return NEVER_DELETED
     return ERASABLE if model is Commitment else USUAL
