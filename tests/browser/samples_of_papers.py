@@ -21,13 +21,13 @@ OWED = step(
     "strategy",
     title={"sr": "Предати стратегију", "en": "Hand in the strategy"},
     evidence="document",
-    demands={"paper": PAPER, "visibility": "public"},
+    demands={"paper": dict(PAPER), "visibility": "public"},
 )
 SIGNED = step(
     "adopted",
     title={"sr": "Скупштина усваја стратегију", "en": "The assembly adopts the strategy"},
     evidence="signed_act",
-    demands={"body": {"sr": "Скупштина општине", "en": "Municipal assembly"}, "paper": PAPER},
+    demands={"body": {"sr": "Скупштина општине", "en": "Municipal assembly"}, "paper": dict(PAPER)},
 )
 
 
