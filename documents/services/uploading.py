@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from documents.intake.verdict import MB
 from documents.models import Document, Intake, Version, Visibility
-from documents.quarantine import MEGABYTE, Received
+from documents.quarantine import Received
 from municipalities.models import Municipality
 from web.script.numbers import number
 from workflow.audit.log import Actor
@@ -134,7 +135,7 @@ def refuse_too_many(participation: Participation, files: Sequence[Received]) -> 
 def refuse_over_quota(municipality: int, files: Sequence[Received]) -> None:
     """Counted under a lock of the municipality, since its other participations count too."""
     Municipality.objects.select_for_update(of=("self",)).get(pk=municipality)
-    quota = settings.UPLOAD_QUOTA_MB * MEGABYTE
+    quota = settings.UPLOAD_QUOTA_MB * MB
     if used_by(municipality) + sum(file.size or 0 for file in files) > quota:
         raise Refused(
             _("All papers of this municipality may take %(quota)s MB together; that is used up.")

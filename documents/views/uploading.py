@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from documents import services
 from documents.forms.uploading import UploadForm
-from documents.quarantine import MEGABYTE, QuarantineHandler
-from documents.refusals import TOO_LARGE, sentence_on
+from documents.intake.verdict import MB
+from documents.quarantine import QuarantineHandler
+from documents.refusals import sentence_on
 from documents.services.uploading import MOST_AT_ONCE, Target
 from documents.views.finding import visible_document, visible_participation, visible_step
 from web.script.numbers import number
@@ -55,9 +56,9 @@ def takes_files(find: Callable[..., Target]) -> Callable[[View], View]:
 def refuse_far_too_large(request: HttpRequest) -> None:
     """By what the request says of itself; each file is measured as it arrives."""
     said = int(request.META.get("CONTENT_LENGTH") or 0)
-    if said > (MOST_AT_ONCE * settings.UPLOAD_LIMIT_MB + 1) * MEGABYTE:
+    if said > (MOST_AT_ONCE * settings.UPLOAD_LIMIT_MB + 1) * MB:
         limit = {"limit": number(settings.UPLOAD_LIMIT_MB)}
-        raise Refused(sentence_on({"problem": TOO_LARGE, "values": limit}))
+        raise Refused(sentence_on({"problem": "too_large", "values": limit}))
 
 
 def of_participation(request: HttpRequest, reference: str) -> Target:
