@@ -10,7 +10,7 @@ from tests.browser.samples_of_papers import owing_case
 from tests.browser.signing_in import sign_in
 from tests.demo.loaded import db  # noqa: F401
 from tests.documents.arriving import PDF, examine_all
-from tests.documents.papers import upload_url
+from tests.documents.uploaded import upload_url
 from tests.stepping import the_step
 
 LARGE = PDF + b"0" * 20_000_000

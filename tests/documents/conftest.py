@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.documents.papers import STEP, assessed
+from tests.documents.uploaded import STEP, assessed
 from tests.world import step
 
 
@@ -14,7 +14,7 @@ def storage(settings, tmp_path):
 
 def on_disk(settings, tmp_path):
     from config.environment import document_storage
-    from tests.documents.papers import Folders
+    from tests.documents.uploaded import Folders
 
     folders = Folders(tmp_path / "documents", tmp_path / "quarantine")
     settings.QUARANTINE_ROOT = str(folders.quarantine)

@@ -14,7 +14,7 @@ from documents.models import Intake, Version
 from documents.services import Target
 from tests.clock import after
 from tests.documents.arriving import PDF, arrived, receive
-from tests.documents.papers import send_files, upload_url
+from tests.documents.uploaded import send_files, upload_url
 from tests.stepping import the_step
 from tests.workflow.pages.reading import text
 

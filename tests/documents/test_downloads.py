@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from documents.models import Visibility
 from tests.documents.arriving import PDF, published
-from tests.documents.papers import download_url, keep, keep_loose, pdf
+from tests.documents.uploaded import download_url, keep, keep_loose, pdf
 from tests.stepping import the_step
 from tests.workflow.pages.reading import read, text
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from documents.services import Target, record_download
 from tests.documents.arriving import arrived, examine_all, kept, published, receive
-from tests.documents.papers import hand_in_papers
+from tests.documents.uploaded import hand_in_papers
 from tests.stepping import the_step
 from tests.workflow.pages.reading import read, text
 from tests.workflow.pages.visiting import queries_of, signed_in

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from documents.models import Document, Intake, Version
 from tests.documents.arriving import PDF, examine_all
-from tests.documents.papers import (
+from tests.documents.uploaded import (
     download_url,
     hand_in_papers,
     keep,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from documents.services import Target
 from tests.documents.arriving import PDF, kept, published
-from tests.documents.papers import hand_in_papers, keep, keep_loose, replace
+from tests.documents.uploaded import hand_in_papers, keep, keep_loose, replace
 from tests.stepping import act_on, the_step
 from tests.workflow.pages.reading import read, send, text
 from workflow import services

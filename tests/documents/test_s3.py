@@ -12,7 +12,7 @@ from documents.services.sweeping import sweep_objects
 from documents.services.verifying import verify
 from tests.clock import after
 from tests.documents.arriving import PDF, kept, receive
-from tests.documents.papers import download_url
+from tests.documents.uploaded import download_url
 from tests.workflow.pages.reading import read, text
 
 KEYS = {"access_key": "testing", "secret_key": "testing"}

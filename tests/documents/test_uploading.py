@@ -8,7 +8,7 @@ from django.urls import reverse
 from documents.intake import clean_name
 from documents.models import Document, Intake, Version
 from tests.documents.arriving import examine_all
-from tests.documents.papers import (
+from tests.documents.uploaded import (
     keep,
     keep_loose,
     loose_url,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from documents.models import Document, Version
 from documents.triggers import OF_PAPERS
-from tests.documents.papers import hand_in_papers, keep, replace
+from tests.documents.uploaded import hand_in_papers, keep, replace
 from tests.stepping import act_on, the_step
 from tests.workflow.pages.reading import read, send, text
 from workflow import services
@@ -137,7 +137,7 @@ def offered(page) -> list[str]:
 def test_a_version_of_another_step_is_not_taken(
     client, make_participation, coordinator, version, case
 ):
-    from tests.documents.papers import STEP, assessed, evidence_of
+    from tests.documents.uploaded import STEP, assessed, evidence_of
     from tests.world import step
 
     version_there = version
