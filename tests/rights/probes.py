@@ -95,7 +95,7 @@ def body_of(response: Any) -> str:
     if content[:2] == b"PK":
         with ZipFile(BytesIO(content)) as book:
             content = b"".join(book.read(name) for name in book.namelist())
-    return content.decode()
+    return content.decode(errors="replace")  # a paper is no text
 
 
 def comparable(response: HttpResponse, path: str) -> str:
