@@ -13,12 +13,13 @@ from documents import services
 from documents.models import Intake, Version
 from documents.services import Target
 from tests.clock import after
-from tests.documents.arriving import PDF, arrived, receive
+from tests.documents.arriving import arrived, receive
+from tests.documents.intake.pdf_by_hand import large_pdf
 from tests.documents.uploaded import send_files, upload_url
 from tests.stepping import the_step
 from tests.workflow.pages.reading import text
 
-LARGE = PDF + b"0" * 45_000_000
+LARGE = large_pdf(45_000_000)
 ROOM = 40_000_000  # more than the database of the tests, less than the file
 
 

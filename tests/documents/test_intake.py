@@ -57,7 +57,7 @@ def test_what_the_examination_refuses_is_deleted_and_told(
     assert not case.entries.filter(verb="add_document").exists()
     page = text(read(client, coordinator, target.step.get_absolute_url()))
     assert "refused plan.pdf" in page
-    assert "The content of the file is not what its name says." in page
+    assert "The name says PDF, but the content is something else;" in page
 
 
 def test_it_is_told_in_the_language_of_each_reader(client, target, coordinator):
@@ -68,7 +68,7 @@ def test_it_is_told_in_the_language_of_each_reader(client, target, coordinator):
 
     page = text(read(client, coordinator, target.step.get_absolute_url()))
 
-    assert "Садржај фајла није оно што његово име каже." in page
+    assert "По називу је ово PDF, али је садржај нешто друго;" in page
 
 
 def test_a_file_that_changed_in_quarantine_is_not_kept(waiting, storage):

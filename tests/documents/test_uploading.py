@@ -8,6 +8,7 @@ from django.urls import reverse
 from documents.intake import clean_name
 from documents.models import Document, Intake, Version
 from tests.documents.arriving import examine_all
+from tests.documents.intake.pdf_by_hand import large_pdf
 from tests.documents.uploaded import (
     keep,
     keep_loose,
@@ -20,7 +21,7 @@ from tests.documents.uploaded import (
 from tests.stepping import the_step
 from tests.workflow.pages.reading import hidden, read, text
 
-NEARLY_TWO_MB = b"%PDF-" + b"0" * 1_999_000
+NEARLY_TWO_MB = large_pdf(1_999_000)
 
 
 def test_several_files_at_once_become_papers_of_their_own(client, case, coordinator):
@@ -45,10 +46,13 @@ def test_the_form_works_without_script_and_says_what_is_allowed(client, case, co
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (SimpleUploadedFile("a.svg", b"<svg/>"), "a.svg: Files of this kind are not kept."),
-        (SimpleUploadedFile("a.pdf", b"MZ\x90"), "a.pdf: The content of the file is not"),
+        (
+            SimpleUploadedFile("a.svg", b"<svg/>"),
+            "a.svg: Files that end with “.svg” are",
+        ),
+        (SimpleUploadedFile("a.pdf", b"MZ\x90"), "a.pdf: The name says PDF, but the content is"),
         (SimpleUploadedFile("a.pdf", b""), "a.pdf: The file is empty."),
-        (SimpleUploadedFile("a.pdf", NEARLY_TWO_MB), "a.pdf: The file is larger than 1 MB."),
+        (SimpleUploadedFile("a.pdf", NEARLY_TWO_MB), "a.pdf: The file is too large."),
     ],
     ids=["kind", "content", "empty", "too large"],
 )

@@ -14,11 +14,12 @@ from documents.models import Document, Intake, Version
 from documents.services import Target, examine_next
 from documents.services.sweeping import sweep_objects
 from tests.clock import after
-from tests.documents.arriving import PDF, arrived, receive
+from tests.documents.arriving import arrived, receive
+from tests.documents.intake.pdf_by_hand import large_pdf
 from tests.own_database import db, own_database  # noqa: F401
 from tests.stepping import the_step
 
-LARGE = PDF + b"0" * 40_000_000
+LARGE = large_pdf(40_000_000)
 
 
 def environment(storage) -> dict[str, str]:

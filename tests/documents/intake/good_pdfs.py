@@ -2,7 +2,6 @@
 
 import io
 import warnings
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,16 +18,9 @@ from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
 
-from tests.documents.intake.pdf_by_hand import pdf
+from tests.documents.intake.pdf_by_hand import pdf, stream
 
 FIGURES = b"<figures><places>20</places></figures>"
-
-
-def stream(content: bytes, told: bytes = b"", packed: bool = True) -> bytes:
-    """The content of an object that is a stream."""
-    if packed:
-        content, told = zlib.compress(content), told + b" /Filter /FlateDecode"
-    return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(content), told, content)
 
 
 def objects_packed(*contents: bytes, first: int = 10, told: bytes = b"/Type /ObjStm") -> bytes:

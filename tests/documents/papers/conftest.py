@@ -7,7 +7,7 @@ import pytest
 from municipalities import bodies
 from tests.conftest import make_municipality
 from tests.stepping import settle
-from tests.world import step
+from tests.world import ROUTE, step
 from workflow.models import Participation, Partner
 
 MAYOR = {"sr": "Градоначелник", "en": "Mayor"}
@@ -34,6 +34,7 @@ def case(make_participation, programme, manager, coordinator, signatory, board):
     )  # fmt: skip
     case = make_participation(
         "assessment",
+        route=ROUTE,
         stages={
             "assessment": [
                 step(
