@@ -94,7 +94,7 @@ def assess(participation: Participation, place: int, manager: Any, coordinator: 
         hand_in(the_step(participation, key), by=coordinator, **told)
         if place % 3 == 0:
             step = the_step(participation, key)
-            act_on(services.return_step, step, by=manager, remarks="To be mended.")
+            act_on(services.return_step, step, by=manager, remarks=["To be mended."])
             hand_in(the_step(participation, key), by=coordinator, **told)
         act_on(services.accept_step, the_step(participation, key), by=manager)
 

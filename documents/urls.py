@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import downloads, papers, uploading
+from documents.views import downloads, papers, reviews, uploading
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
         "participations/<slug:reference>/steps/<uuid:uuid>/documents/new/",
         uploading.upload_for_step,
         name="upload_for_step",
+    ),
+    path(
+        "participations/<slug:reference>/steps/<uuid:uuid>/review/", reviews.review, name="review"
     ),
     path("documents/<uuid:uuid>/", papers.document, name="document"),
     path("documents/<uuid:uuid>/versions/new/", uploading.new_version, name="new_version"),

@@ -14,13 +14,18 @@ TOLD = "documents/timeline/_document.html"
 
 
 def register_words() -> None:
-    """Called once, from `apps.py`. Downloads stand in the log alone: there may be thousands."""
+    """Called once, from `apps.py`.
+
+    Downloads stand in the log alone: there may be thousands. So do reviews: who has handed one
+    in, not everybody may know who reads a timeline.
+    """
     register_verbs(
         {
             "add_document": _("Paper added"),
             "withdraw_version": _("Version withdrawn"),
             "publish_document": _("Readers of a paper changed"),
             "download": _("Paper downloaded"),
+            "hand_in_review": _("Review handed in"),
         }
     )
     register_facts(
@@ -43,7 +48,7 @@ def register_words() -> None:
         in_parts={"papers": fingerprints},
     )
     told = dict.fromkeys(["add_document", "withdraw_version", "publish_document"], TOLD)
-    register_told("documents", _("Papers"), told, untold=["download"])
+    register_told("documents", _("Papers"), told, untold=["download", "hand_in_review"])
 
 
 def readers(visibility: str, _names: Names) -> str:

@@ -1,8 +1,10 @@
 """Papers in words: how large a file is, what it is, a version in one line."""
 
 from pathlib import PurePath
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.models import Version
 from web.script.dates import date_and_time
@@ -19,6 +21,16 @@ def size_in_words(size: int) -> str:
 def type_in_words(version: Version) -> str:
     """PDF, DOCX: how people call it, by the end of its name, which its content agrees with."""
     return PurePath(version.name).suffix.removeprefix(".").upper()
+
+
+def reviews_in_words(round: Any) -> str:
+    """ "2 of 3 reviews handed in." """
+    said = ngettext(
+        "%(there)d of %(wanted)d review handed in.",
+        "%(there)d of %(wanted)d reviews handed in.",
+        round.wanted,
+    )
+    return said % {"there": round.count, "wanted": round.wanted}
 
 
 def in_short(version: Version) -> str:

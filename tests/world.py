@@ -22,6 +22,13 @@ PROGRAMME = yaml.safe_dump(
 )
 
 
+class WrittenOut(yaml.SafeDumper):
+    """Says again what two steps have in common, as people write it."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def procedure_text(
     *,
     number: int = 1,
@@ -50,7 +57,7 @@ def procedure_text(
             for stage in route
         },
     }
-    return yaml.safe_dump(content | rules, allow_unicode=True, sort_keys=False)
+    return yaml.dump(content | rules, Dumper=WrittenOut, allow_unicode=True, sort_keys=False)
 
 
 def step(key: str = "inspection", **rule: Any) -> dict[str, Any]:

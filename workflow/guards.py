@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from municipalities.roles import Role
 from web.script.dates import long_date, without_double_stops
@@ -85,7 +86,7 @@ def step_condition(step: "Step") -> Condition:
         STEP_OUTCOMES.get(step.status, Outcome.UNMET),
         turn=step.turn,
         due=None if step.is_settled or step.participation.on_hold_since else step.due_at,
-        hint=STEP_HINTS.get(step.status, _step_is_open)(step),
+        hint=_with_reviews(step, STEP_HINTS.get(step.status, _step_is_open)(step)),
         link=step.get_absolute_url(),
     )
 
@@ -95,6 +96,19 @@ def _step_is_open(step: "Step") -> str:
     if waits_for:
         return _("Cannot start yet. First: %s.") % ", ".join(first.title for first in waits_for)
     return _("Not handed in yet.")
+
+
+def _with_reviews(step: "Step", hint: str) -> str:
+    """Where reviews are still to come, how many of them are there."""
+    if not step.reviews_missing or step.is_settled:
+        return hint
+    told = {"there": step.reviews_in, "wanted": step.reviews_wanted}
+    said = ngettext(
+        "%(there)d of %(wanted)d review handed in.",
+        "%(there)d of %(wanted)d reviews handed in.",
+        step.reviews_wanted,
+    )
+    return f"{hint} {said % told}"
 
 
 def _on_the_day(sentence: str, step: "Step") -> str:

@@ -1,4 +1,4 @@
-"""Panels: sections of the participation page, and of the public pages, that other apps bring.
+"""Panels: sections that other apps bring to the pages of participations, of steps, of the public.
 
 The second extension point. A panel is registered in an app's `apps.py` and asked for its
 content on each showing; one that has nothing to say returns None, or nothing for the one
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from workflow.models import Participation
+    from workflow.models import Participation, Step
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,28 @@ def panels_for(request: "HttpRequest", participation: "Participation") -> list[d
         for panel, context in shown
         if context is not None
     ]
+
+
+@dataclass(frozen=True)
+class StepPanel:
+    """A section on the pages of a step, whatever its kind (None: nothing to show)."""
+
+    template: str
+    context: Callable[["HttpRequest", "Step"], dict[str, Any] | None]
+
+
+OF_STEPS: dict[str, StepPanel] = {}
+
+
+def register_of_step(panel: StepPanel) -> None:
+    """As `register`, for the page of a step and those of the acts on it."""
+    OF_STEPS[panel.template] = panel
+
+
+def panels_of_step(request: "HttpRequest", step: "Step") -> list[dict[str, Any]]:
+    """Template and context of each that has something to show."""
+    shown = [(panel, panel.context(request, step)) for panel in OF_STEPS.values()]
+    return [{"template": panel.template, "context": context} for panel, context in shown if context]
 
 
 @dataclass(frozen=True)

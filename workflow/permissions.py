@@ -64,6 +64,7 @@ MAY: dict[str, list[Role]] = {
     "upload": [COORDINATOR, SIGNATORY, MENTOR, EVALUATOR, MANAGER],
     "withdraw_version": [COORDINATOR, SIGNATORY, MENTOR, EVALUATOR, MANAGER],
     "publish_document": [MANAGER],
+    "write_review": [EVALUATOR],
     # people and bodies
     "invite": [MANAGER, SIGNATORY, ADMINISTRATOR],
     "end_mandate": [MANAGER, SIGNATORY, ADMINISTRATOR],

@@ -5,5 +5,5 @@ from django import template
 from documents import wording
 
 register = template.Library()
-for function in (wording.size_in_words, wording.type_in_words):
+for function in (wording.reviews_in_words, wording.size_in_words, wording.type_in_words):
     register.filter(function.__name__, function)

@@ -38,7 +38,7 @@ def test_a_mentor_opens_the_one_most_at_risk_and_returns_a_step_by_keyboard(new_
 
     step.refresh_from_db()
     assert step.status == "returned"
-    assert step.evidence.get().remarks == REMARKS
+    assert step.evidence.get().remarks == [REMARKS]
     assert recorded_by(MENTOR) == [("return", "mentor")]
     assert step.entries.get(verb="return").by.email == MENTOR
 

@@ -111,7 +111,7 @@ def test_a_version_on_which_a_step_rests_is_not_withdrawn(
 
     waiting = withdraw(client, coordinator, version)
     act_on(
-        services.return_step, the_step(case, "strategy"), by=manager, remarks="Mend the figures."
+        services.return_step, the_step(case, "strategy"), by=manager, remarks=["Mend the figures."]
     )
     returned = withdraw(client, coordinator, version)
 

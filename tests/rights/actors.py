@@ -21,7 +21,7 @@ from municipalities.models import Body, BodyMember, Fact, Invitation, Mandate, M
 from tests.applying import ARRIVED, agree, open_call
 from tests.conftest import FIRST_DAY, LONG_AGO, make_municipality
 from tests.rights.cast import ACTORS, BODIES, CASES, MANDATES, QUESTIONS, canary, person_name
-from tests.rights.papers import make_papers, paper_step
+from tests.rights.papers import make_papers, make_reviews, paper_step, review_steps
 from tests.stepping import act_on, hand_in, the_step
 from tests.world import PROGRAMME, ROUTE, procedure_text, step
 from workflow import services
@@ -104,6 +104,7 @@ def make_helpers(world: World) -> dict[str, Any]:
     for letter in "PQ":
         over = world.programmes[letter]
         helpers[letter] = appoint(world, f"deputy.{letter}", "programme_manager", over)
+        helpers[f"judge of {letter}"] = appoint(world, f"judge.{letter}", "evaluator", over)
     for letter in "ABC":
         over = world.municipalities[letter]
         helpers[letter] = appoint(world, f"clerk.{letter}", "coordinator", over)
@@ -141,7 +142,7 @@ def make_case(world: World, name: str, helpers: dict[str, Any]) -> None:
         step(key, title={"sr": "Јавни увид", "en": f"{word} {key}"}, required=False)
         for key in ("open", "submitted", "settled", "proposed")
     ]
-    steps.append(paper_step(word))
+    steps += [paper_step(word), *review_steps(word)]
     track = make_track(world, programme, route=ROUTE[2:], stages={"assessment": steps})
     case = services.open_participation(
         track, world.municipalities[letter], by=manager, decided_on=FIRST_DAY,
@@ -156,6 +157,7 @@ def make_case(world: World, name: str, helpers: dict[str, Any]) -> None:
     world.proposals[name] = case.proposals.get()
     load_version(world, programme, route=ROUTE[2:], stages={"assessment": steps[1:]})
     world.papers |= make_papers(case, name, clerk=clerk, manager=manager)
+    make_reviews(case, by=helpers[f"judge of {programme}"])
     world.cases[name] = Participation.objects.get(pk=case.pk)
 
 

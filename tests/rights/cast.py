@@ -35,6 +35,9 @@ BODIES = {"body of A": "A", "body of B": "B", "body of C": "C"}
 # Questions about the open call of P, asked for A by somebody who is no actor here.
 QUESTIONS = {"open question in P": False, "answered question in P": True}
 
+# Words of reviews: of one that nobody but its author reads yet, of one that insiders read.
+BLIND, READ = "canaryunread", "canaryreviewed"
+
 
 def canary(thing: str) -> str:
     """One word that stands for the thing: "canaryainp"."""

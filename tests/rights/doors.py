@@ -12,6 +12,7 @@ from documents.services import Target
 from municipalities.models import Invitation
 from tests.conftest import FIRST_DAY, LONG_AGO
 from tests.documents.arriving import published, receive
+from tests.documents.reviewing import answers, hand_in_review
 from tests.rights.actors import World
 from tests.rights.probes import undone
 from tests.stepping import RECORD, act_on, the_step
@@ -97,7 +98,7 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
     "withdraw": (on_case("withdraw"), {"manager of P", "signatory of A"}),
     "hand in": (hand_in, {"coordinator of A"}),
     "accept": (on_step(services.accept_step, "submitted"), MANAGER),
-    "return": (on_step(services.return_step, "submitted", remarks="Mend."), MANAGER),
+    "return": (on_step(services.return_step, "submitted", remarks=["Mend."]), MANAGER),
     "waive": (on_step(services.waive_step, "open", reason="So."), MANAGER),
     "reopen": (on_step(services.reopen_step, "settled", reason="So."), MANAGER),
     "move deadline": (
@@ -240,6 +241,16 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
     "download something internal": (
         lambda w, by: papers.record_download(w.papers["A in P", "internal"], by=by),
         {"manager of P", "evaluator of P", "auditor of P"},
+    ),
+    "save the draft of a review": (
+        lambda w, by: papers.save_review_draft(
+            the_step(w.cases["A in P"], "blind"), answers(), by=by, expected_version=0
+        ),
+        {"evaluator of P"},
+    ),
+    "hand in a review": (
+        lambda w, by: hand_in_review(the_step(w.cases["A in P"], "blind"), by=by),
+        {"evaluator of P"},
     ),
     "revoke": (
         lambda w, by: services.revoke_invitation(w.invitations["to A"], by=by), APPOINTS_TO_A,

@@ -39,7 +39,10 @@ DOES: dict[str, set[str]] = {
         *KEEPS_PAPERS, "view_internal", "publish_document",
     },
     "mentor": {*READS, "hand_in", "review", "keep_body", *KEEPS_PAPERS, "view_internal"},
-    "evaluator": {*READS, "hand_in", "review", "view_selection", *KEEPS_PAPERS, "view_internal"},
+    "evaluator": {
+        *READS, "hand_in", "review", "view_selection", *KEEPS_PAPERS, "view_internal",
+        "write_review",
+    },
     # A municipality looks at what the procedure has it receive: a draft, a yearly report.
     "coordinator": {
         *READS, "hand_in", "review", "apply", "ask_question", "hand_over", "keep_body",
@@ -63,6 +66,11 @@ def may(actor: str, action: str, thing: Thing) -> bool:
     role, over = MANDATES[actor]
     reached = over in (thing.programme, thing.municipality, thing.name)
     return reached and action in DOES[role]
+
+
+def reads_reviews(actor: str, thing: Thing, *, all_in: bool) -> bool:
+    """Blind ones: nobody who wrote none before all are in; then the programme's own people."""
+    return all_in and may(actor, "view_internal", thing)
 
 
 def sees_application(actor: str, thing: Thing) -> bool:

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from documents.models import Version
 from documents.services import Target
 from tests.documents.arriving import PDF, kept, published
-from tests.rights.cast import canary
+from tests.documents.reviewing import hand_in_review, rating_step, typed
+from tests.rights.cast import BLIND, READ, canary
 from tests.stepping import the_step
 from tests.world import step
 from workflow.models import Participation
@@ -20,6 +21,21 @@ ASKS_FOR_A_PAPER = {"evidence": "document", "demands": {"paper": PAPER}, "requir
 
 def paper_step(word: str) -> dict[str, Any]:
     return step("paper", title={"sr": "Документ", "en": f"{word} paper"}, **ASKS_FOR_A_PAPER)
+
+
+def review_steps(word: str) -> list[dict[str, Any]]:
+    """One that wants two reviews and gets one, one whose only review is there."""
+    title = {"sr": "Оцена", "en": f"{word} rating"}
+    return [
+        rating_step(reviewers=wanted) | {"key": key, "title": title, "required": False}
+        for key, wanted in (("blind", 2), ("read", 1))
+    ]
+
+
+def make_reviews(case: Participation, *, by: Any) -> None:
+    """Each with a word of its own, which its author alone, or who may, reads."""
+    for key, word in (("blind", BLIND), ("read", READ)):
+        hand_in_review(the_step(case, key), by=by, value="no", remark=f"{word} remark")
 
 
 def make_papers(
@@ -38,6 +54,7 @@ def make_papers(
 
 
 PAGES_OF_CASES = {"documents", "upload"}
+OF_STEPS = {"upload_for_step": "paper", "review": "blind"}
 
 
 def paper_arguments(world: Any, page: str, thing: str, variant: str, nowhere: Any) -> list[Any]:
@@ -45,8 +62,8 @@ def paper_arguments(world: Any, page: str, thing: str, variant: str, nowhere: An
     case = world.cases.get(thing)
     if page in PAGES_OF_CASES:
         return [case.reference if case else "T0-000"]
-    if page == "upload_for_step":
-        return [case.reference, the_step(case, "paper").uuid] if case else ["T0-000", nowhere]
+    if key := OF_STEPS.get(page):
+        return [case.reference, the_step(case, key).uuid] if case else ["T0-000", nowhere]
     version = world.papers.get((thing, variant))
     if page in ("document", "new_version", "visibility"):
         return [version.document.uuid if version else nowhere]
@@ -66,4 +83,5 @@ def paper_payload(page: str, variant: str) -> dict[str, Any]:
             "expected": variant,
         },
         "withdraw_version": {"reason": "By mistake."},
+        "review": typed() | {"expected_version": "0"},
     }.get(page, {})

@@ -10,9 +10,27 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rights.cast import ACTORS, APPLICATIONS, BODIES, CASES, QUESTIONS, canary, person_name
+from tests.rights.cast import (
+    ACTORS,
+    APPLICATIONS,
+    BLIND,
+    BODIES,
+    CASES,
+    QUESTIONS,
+    READ,
+    canary,
+    person_name,
+    things,
+)
 from tests.rights.matrix import Line, expectations, names_of_urls, urls_of, written
-from tests.rights.oracle import sees, sees_body, sees_call, sees_person, sees_question
+from tests.rights.oracle import (
+    reads_reviews,
+    sees,
+    sees_body,
+    sees_call,
+    sees_person,
+    sees_question,
+)
 from tests.rights.probes import (
     NOTHING,
     address,
@@ -64,6 +82,7 @@ def hidden_from(world, line: Line) -> list[str]:
     words = [canary(name) for name in unseen]
     words += [canary(name) for name in BODIES if not sees_body(line.actor, name)]
     words += [canary(name) for name in QUESTIONS if not sees_question(line.actor, name)]
+    words += unread(line.actor)
     if line.thing == "-":
         rows = world.cases | world.applications
         unlisted = [rows[name] for name in unseen]
@@ -74,6 +93,16 @@ def hidden_from(world, line: Line) -> list[str]:
     if line.actor == "observer of P":
         words += [person_name(other) for other in ACTORS if other != line.actor]
     return words
+
+
+def unread(actor: str) -> list[str]:
+    """Words of reviews: the blind ones for everybody, the others for who reads none anywhere."""
+    cases = [things()[name] for name in CASES]
+    return [
+        word
+        for word, all_in in {BLIND: False, READ: True}.items()
+        if not any(reads_reviews(actor, case, all_in=all_in) for case in cases)
+    ]
 
 
 def probe(world, line: Line, hidden: list[str]) -> list[str]:

@@ -41,7 +41,7 @@ def test_a_participation_is_found_by_its_reference_from_its_first_day(participat
 
 def test_each_act_that_is_handed_in_is_found_by_its_number(participation, coordinator, manager):
     decide(participation, coordinator, "06 – 1 / 2008")
-    act_on(services.return_step, the_step(participation, "decision"), by=manager, remarks="Mend.")
+    act_on(services.return_step, the_step(participation, "decision"), by=manager, remarks=["Mend."])
     decide(participation, coordinator, "Број 7")
 
     assert keys(participation) == ["06-1/2008", "broj7", "t1-001"]

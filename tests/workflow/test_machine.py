@@ -121,7 +121,7 @@ class Machine(RuleBasedStateMachine):
         else:
             expected = None if may else NotAllowed
         door = services.accept_step if accept else services.return_step
-        more = {} if accept else {"remarks": "Mend it."}
+        more = {} if accept else {"remarks": ["Mend it."]}
         person = self.people[role]
         if self._agrees(
             expected, lambda: stepping.act_on(door, self._step(key), by=person, **more)

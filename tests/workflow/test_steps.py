@@ -101,18 +101,22 @@ class TestLookingAtIt:
 
     def test_returned_with_remarks_and_handed_in_again(self, participation, coordinator, manager):
         hand_in(the_step(participation, "draft"), by=coordinator)
-        act_on(services.return_step, the_step(participation, "draft"), by=manager, remarks="Date?")
+        act_on(
+            services.return_step, the_step(participation, "draft"), by=manager, remarks=["Date?"]
+        )
 
         returned = the_step(participation, "draft")
         assert (returned.status, returned.turn) == ("returned", "coordinator")
-        assert returned.evidence.get().remarks == "Date?"
+        assert returned.evidence.get().remarks == ["Date?"]
         hand_in(returned, by=coordinator)
         assert the_step(participation, "draft").evidence.count() == 2
 
     def test_not_returned_without_remarks(self, participation, coordinator, manager):
         hand_in(the_step(participation, "draft"), by=coordinator)
         with pytest.raises(Refused, match="corrected"):
-            act_on(services.return_step, the_step(participation, "draft"), by=manager, remarks=" ")
+            act_on(
+                services.return_step, the_step(participation, "draft"), by=manager, remarks=[" "]
+            )
 
     @pytest.mark.parametrize("role", ["coordinator", "signatory", "evaluator", "auditor"])
     def test_not_by_a_role_that_the_procedure_does_not_name(
@@ -202,7 +206,7 @@ class TestSecondPersonOnAStep:
 
         declined = the_step(submitted, "draft")
         assert (declined.status, declined.turn) == ("returned", "coordinator")
-        assert declined.evidence.get().remarks == "The date is missing."
+        assert declined.evidence.get().remarks == ["The date is missing."]
 
     def test_a_closed_proposal_is_closed(self, submitted, deputy):
         proposal = Proposal.objects.get()

@@ -4,6 +4,7 @@ Field names are those of the doors, so that cleaned data goes through as it is.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from web.forms import DayField, PlainTextField
+from web.script.content import in_script
 from web.script.dates import long_date, without_double_stops
 from workflow.forms.carried import KeyForm, VersionField
 from workflow.models import Participation, Step
+from workflow.models.step import StepStatus
 from workflow.readiness import find_transition
 from workflow.rules import Due
+from workflow.services.locks import lines_of
 
 HOUR = re.compile(r"(24:00|(?:[01]?\d|2[0-3]):[0-5]\d)")
 
@@ -89,7 +93,22 @@ class ProposalForm(KeyForm):
 
 
 class HandInForm(VersionedForm):
-    """The hidden part of handing in; what is handed in, the form of its kind asks."""
+    """What handing in carries besides: what is handed in, the form of its kind asks."""
+
+    ticked = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, remarks: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["ticked"]
+        field.choices = [(place, in_script(text)) for place, text in enumerate(remarks)]
+
+    @classmethod
+    def opened_at(cls, thing: Any, sent: Any = None, **more: Any) -> Any:
+        """With the remarks of a return, so that they can be ticked off."""
+        last = thing.evidence.first() if thing.status == StepStatus.RETURNED else None
+        return super().opened_at(thing, sent, remarks=last.remarks if last else (), **more)
 
 
 class AcceptForm(VersionedForm):
@@ -109,6 +128,9 @@ class ReturnForm(VersionedForm):
         at_most=4000,
         lines=True,
     )
+
+    def clean_remarks(self) -> list[str]:
+        return lines_of(self.cleaned_data["remarks"])
 
 
 class WaiveForm(VersionedForm):

@@ -10,6 +10,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,11 @@ class StepQuerySet(models.QuerySet["Step"]):
     def overdue(self) -> Self:
         return self.running().filter(due_at__lt=timezone.now())
 
+    def awaiting_reviews(self) -> Self:
+        """Of which the rule asks for more reviews than are handed in."""
+        wanted = Cast(KT("rule__review__reviewers"), models.IntegerField())
+        return self.alias(reviews_wanted_=wanted).filter(reviews_in__lt=models.F("reviews_wanted_"))
+
     def with_names(self) -> Self:
         return self.select_related(
             "participation__municipality__parent",
@@ -80,6 +87,9 @@ class Step(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     deadline_version = models.PositiveIntegerField(default=0)
     settled_on = models.DateField(null=True, blank=True)
+    # Where the rule asks for reviews: the present round of them, and how many are handed in.
+    review_round = models.PositiveSmallIntegerField(default=0)
+    reviews_in = models.PositiveSmallIntegerField(default=0)
 
     objects = StepQuerySet.as_manager()
 
@@ -137,6 +147,37 @@ class Step(models.Model):
         return self.rule["accepted_by"]
 
     @property
+    def review(self) -> dict[str, Any]:
+        """The form by which evaluators review what is handed in; empty where nobody does."""
+        return self.rule.get("review") or {}
+
+    @property
+    def reviews_wanted(self) -> int:
+        return self.review["reviewers"] if self.review else 0
+
+    @property
+    def reviews_missing(self) -> int:
+        return max(0, self.reviews_wanted - self.reviews_in)
+
+    @property
+    def is_reviewed_first(self) -> bool:
+        """A rating rests on reviews made before it; papers are reviewed once handed in."""
+        return self.kind == "rating"
+
+    @property
+    def takes_reviews(self) -> bool:
+        """Whether a review can be handed in now."""
+        if not self.reviews_missing or not self.is_in_present_stage:
+            return False
+        if self.is_reviewed_first:
+            return self.is_owed and not self.waits_for
+        return self.status == StepStatus.SUBMITTED
+
+    def begin_reviews(self) -> None:
+        """What is to be reviewed is another now: earlier reviews stay with the round before."""
+        self.review_round, self.reviews_in = self.review_round + 1, 0
+
+    @property
     def is_settled(self) -> bool:
         return self.status in SETTLED
 
@@ -184,7 +225,8 @@ class Evidence(models.Model):
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
     status = models.CharField(max_length=20, choices=Status, default=Status.SUBMITTED)
-    remarks = models.TextField(blank=True)
+    remarks = models.JSONField(default=list)  # why it was returned: each thing to mend a text
+    ticked = models.JSONField(default=list)  # places of those that are mended, by their own word
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(default=timezone.now)
 
@@ -195,6 +237,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}: {self.kind}"
+
+    @property
+    def told_remarks(self) -> list[tuple[str, bool]]:
+        """Each remark, and whether whoever handed in again says that it is mended."""
+        return [(text, place in self.ticked) for place, text in enumerate(self.remarks)]
 
     def seal(self) -> None:
         """Fix the digest that the log keeps; salted, since evidence may name people."""

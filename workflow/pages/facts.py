@@ -50,7 +50,9 @@ LABELS = {
     "procedure": gettext_lazy("Procedure"),
     "proposal": gettext_lazy("Proposal"),
     "proposed_by": gettext_lazy("Proposed by"),
+    "review": gettext_lazy("Number of the review"),
     "role": gettext_lazy("Role"),
+    "round": gettext_lazy("Round of reviews"),
     "status": gettext_lazy("Status"),
     "taken_over_from": gettext_lazy("Taken over from"),
     "to": gettext_lazy("To"),
@@ -64,7 +66,7 @@ OVER = {
     "participation": gettext_lazy("participation"),
 }
 PEOPLE = ["user", "proposed_by", "handed_over_to", "taken_over_from"]
-AS_RECORDED = {"digest", "proposal", "mandate"}
+AS_RECORDED = {"digest", "proposal", "mandate", "review"}
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class MyDesk:
     unfinished: list[Application] = field(default_factory=list)
     ready: list[Participation] = field(default_factory=list)
     mentors: list[Mandate] = field(default_factory=list)
-    remarks: dict[int, str] = field(default_factory=dict)
+    remarks: dict[int, list[str]] = field(default_factory=dict)
     vacant: list[Vacant] = field(default_factory=list)
     signs: bool = False  # a signatory: what waits in their own name, the rest folded
     beside: list[Step] = field(default_factory=list)  # then: what waits for their other roles
@@ -153,7 +153,7 @@ def group_of(page: MyDesk, step: Step, roles: set[str]) -> list[Step]:
     return page.beside if page.signs and step.turn != Role.SIGNATORY else page.now
 
 
-def remarks_on(steps: list[Step]) -> dict[int, str]:
+def remarks_on(steps: list[Step]) -> dict[int, list[str]]:
     """The remarks on what was returned last, by step. One query."""
     returned = [step.pk for step in steps if step.status == StepStatus.RETURNED]
     rows = Evidence.objects.filter(step__in=returned, status=Evidence.Status.RETURNED)

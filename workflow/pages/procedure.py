@@ -89,6 +89,8 @@ def step_in_words(step: Rules, titles: dict[str, str]) -> Iterator[str]:
         yield _("Reviewed by: %s") % Role(step["accepted_by"]).label
     if step["second_person"]:
         yield _("A second person agrees.")
+    if words := review_in_words(step):
+        yield _("Reviews: %s") % words
     if not step["required"]:
         yield _("Not required.")
     if step["when"]:
@@ -122,6 +124,23 @@ def demands_in_words(step: Rules) -> str:
     gazette = _("with the official gazette") if demands.get("gazette") else ""
     told = ", ".join(part for part in (named, gazette, days) if part)
     return f" ({told})" if told else ""
+
+
+def review_in_words(step: Rules) -> str:
+    """How many evaluators review it and by what form; empty where nobody does."""
+    review = step.get("review")
+    if not review:
+        return ""
+    wanted, questions = review["reviewers"], review["questions"]
+    most = sum(one["max"] for one in questions if one["kind"] == "points")
+    count = len(questions)
+    parts = [
+        ngettext("by %d evaluator", "by %d evaluators", wanted) % wanted,
+        _("blind until one's own is handed in") if review["blind"] else "",
+        ngettext("%d question", "%d questions", count) % count,
+        ngettext("at most %d point", "at most %d points", most) % most if most else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def deadline_in_words(deadline: Rules, titles: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ from workflow.pages.procedure import (
     Rules,
     deadline_in_words,
     demands_in_words,
+    review_in_words,
     when_in_words,
 )
 from workflow.permissions import named
@@ -130,6 +131,7 @@ def facts_of_step(rule: Rules, titles: dict[str, str]) -> list[tuple[str, str]]:
         (_("What must come first"), ", ".join(titles.get(key, key) for key in rule["after"])),
         (_("Only for"), when_in_words(rule["when"])),
         (_("Who reviews it"), str(Role(reviewer).label) if reviewer else ""),
+        (_("Reviews by evaluators"), review_in_words(rule)),
         (_("Second person"), _("has to agree") if rule["second_person"] else ""),
         (_("Legal basis"), localized(rule["legal_basis"])),
     ]

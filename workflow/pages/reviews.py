@@ -4,7 +4,7 @@ It asks the same few queries of any number of steps: whether a step can start ye
 database, so that the queue can be turned page by page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,8 @@ from workflow.models.step import OWED, StepStatus, with_present_steps
 from workflow.pages.first import First, first_step
 from workflow.pages.turns import Desk
 
+# Brought by apps above: steps that ask something of an evaluator who has not done it yet.
+ASKED: list[Callable[[Desk], QuerySet[Step]]] = []
 A_PAGE = 50
 LATER_AT_MOST = 50
 
@@ -59,7 +61,7 @@ class Reviews:
 def reviews(user: Any, asked: QueryDict) -> Reviews:
     """The queue of `user` as an evaluator; what waits for other roles of theirs is not in it."""
     desk = Desk.of(user).only(Role.EVALUATOR)
-    page = Paginator(by_due(desk.steps().exclude(is_blocked())), A_PAGE).get_page(asked.get("page"))
+    page = Paginator(by_due(in_reach(desk)), A_PAGE).get_page(asked.get("page"))
     later = by_due(not_in_reach(desk))
     listed, coming = list(page), list(later[:LATER_AT_MOST])
     with_neighbours([*listed, *coming])
@@ -71,6 +73,21 @@ def reviews(user: Any, asked: QueryDict) -> Reviews:
         coming,
         later.count(),
     )
+
+
+def register_asked(steps: Callable[[Desk], QuerySet[Step]]) -> None:
+    """Called from `apps.py`."""
+    ASKED.append(steps)
+
+
+def in_reach(desk: Desk) -> QuerySet[Step]:
+    """What can be rated or looked at, no review missing any more; and what asks for one."""
+    waits = Step.objects.running().awaiting_reviews().values("pk")
+    own = desk.steps().exclude(is_blocked()).exclude(pk__in=waits)
+    mine = Q(pk__in=own.values("pk"))
+    for steps in ASKED:
+        mine |= Q(pk__in=steps(desk).values("pk"))
+    return Step.objects.filter(mine)
 
 
 def by_due(steps: QuerySet[Step]) -> QuerySet[Step]:

@@ -14,6 +14,7 @@ from workflow.forms.acts import HandInForm
 from workflow.models import Evidence, Proposal, Step
 from workflow.models.step import StepStatus
 from workflow.pages.standing import Standing
+from workflow.panels import panels_of_step
 from workflow.permissions import MAY, named
 from workflow.services.settling import reviewing_roles
 from workflow.verbs import act_name
@@ -70,6 +71,10 @@ def step_page(
         "turn": turn_sentence(step, here, proposal, is_own=is_own),
         "kind": KINDS.of(step).label,
         "section": section(request, step),
+        "panels": [
+            render_to_string(one["template"], one["context"], request)
+            for one in panels_of_step(request, step)
+        ],
     }
     if may_hand_in(step, here) or evidence is not None:
         kind, asked = KINDS.of(step), request.GET.get("from", "")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 AT_FIRST = 10
 TOLD_WITH_OTHERS = ["open_step", "drop_step"]
+UNTOLD: list[str] = []  # the log alone tells them
 
 STEP = "workflow/timeline/_step.html"
 DEADLINE = "workflow/timeline/_deadline.html"
@@ -69,7 +70,7 @@ def register_told(key: str, label: Any, templates: dict[str, str], untold: Itera
     """
     TEMPLATES.update(templates)
     KINDS_SHOWN[key], LABELS[key] = list(templates), label
-    TOLD_WITH_OTHERS.extend(verb for verb in untold if verb not in TOLD_WITH_OTHERS)
+    UNTOLD.extend(verb for verb in untold if verb not in UNTOLD)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def timeline(
     participation: "Participation", *, with_names: bool, show: str = "", most: int | None = None
 ) -> tuple[list[Item], int]:
     """The newest items, and how many there are in all. A handful of queries, however many."""
-    entries = participation.entries.exclude(verb__in=TOLD_WITH_OTHERS)
+    entries = participation.entries.exclude(verb__in=[*TOLD_WITH_OTHERS, *UNTOLD])
     if show in KINDS_SHOWN:
         entries = entries.filter(verb__in=KINDS_SHOWN[show])
     rows = entries.select_related("by", "reason_kept", "step").order_by("-seq")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from workflow.rules.deadlines import deadline_shape
 from workflow.rules.problems import Findings, listed, one_of, shown
+from workflow.rules.reviews import judge_review, review
 from workflow.rules.shapes import (
     Field,
     Shape,
@@ -66,6 +67,7 @@ def step_shape(kinds: Collection[str]) -> Shape:
         "when": Field(when, {}),
         "accepted_by": Field(nothing_or(word(ACTING_ROLES)), ""),
         "second_person": Field(yes_no, False),
+        "review": Field(review, {}),
         "deadline": Field(deadline_shape(), {}),
         "reminders": Field(items(whole(0, 365), at_most=10), list(DEFAULT_REMINDERS)),
         "legal_basis": Field(words, {}),
@@ -78,6 +80,9 @@ def step_shape(kinds: Collection[str]) -> Shape:
         step["accepted_by"] = step["accepted_by"] or ""
         given = value.get("demands") if isinstance(value, dict) else {}
         step["demands"] = demands(step["evidence"], given, f"{path}.demands", findings)
+        judge_review(step, path, findings)
+        if not step["review"]:  # files that ask for none read as they did before there were any
+            del step["review"]
         return step
 
     return shape

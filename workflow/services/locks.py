@@ -9,6 +9,7 @@ so that no two acts can wait for each other.
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from workflow.models import Participation, Receipt, Step, Track
 from workflow.permissions import can
 
 logger = logging.getLogger("koraci.refused")
+BULLET = re.compile(r"^[-–•*](\s+|$)")
 
 
 def locked(pks: Iterable[int]) -> list[Participation]:
@@ -77,3 +79,9 @@ def bounded(text: str, most: int = 4000) -> str:
         return clean_text(text, at_most=most)[0]
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
+
+
+def lines_of(text: str) -> list[str]:
+    """A list as people type it, one thing a line: each line that says something, by itself."""
+    bare = (BULLET.sub("", line.strip()) for line in text.splitlines())
+    return [line for line in bare if line]

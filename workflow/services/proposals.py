@@ -20,6 +20,7 @@ from workflow.services.locks import (
     digest,
     earlier_answer,
     keep_answer,
+    lines_of,
     locked,
     locked_step,
 )
@@ -136,7 +137,7 @@ def reopen_declined(proposal: Proposal, remarks: str) -> None:
     if proposal.step and proposal.act == "accept":
         step = proposal.step
         step.evidence.filter(status=Evidence.Status.SUBMITTED).update(
-            status=Evidence.Status.RETURNED, remarks=remarks
+            status=Evidence.Status.RETURNED, remarks=lines_of(remarks)
         )
         step.status = StepStatus.RETURNED
         step.version += 1

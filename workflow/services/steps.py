@@ -1,6 +1,6 @@
 """The one door to the status of a step: hand in, accept, return, waive, open again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -38,17 +38,26 @@ class InvalidEvidence(Exception):
 
 
 def hand_in(
-    step: Step, told: Any, *, by: Any, expected_version: int, idempotency_key: UUID
+    step: Step,
+    told: Any,
+    *,
+    by: Any,
+    ticked: Collection[int] = (),
+    expected_version: int,
+    idempotency_key: UUID,
 ) -> Entry:
     """Hand in evidence, as the form of its kind asks for it; the role that owes the step may.
 
-    Where nobody has to look at it the step is settled at once. Raises InvalidEvidence,
-    MovedMeanwhile, NotAllowed, Refused, KeyReused.
+    `ticked` are the places of the remarks of a return that are mended. Where nobody has to look
+    at it the step is settled at once. Raises InvalidEvidence, MovedMeanwhile, NotAllowed,
+    Refused, KeyReused.
     """
 
     def act(step: Step) -> tuple[Actor, Line]:
         actor = demand(by, "hand_in", step.participation, roles=[step.role])
         refuse_unless_owed(step)
+        refuse_before_reviews(step, step.is_reviewed_first)
+        tick(step, ticked)
         evidence = new_evidence(step, told, by)
         if step.accepted_by:
             return actor, submitted(step, evidence)
@@ -65,6 +74,7 @@ def accept_step(
 
     def act(step: Step) -> tuple[Actor, Line]:
         actor, evidence = reviewer(step, by)
+        refuse_before_reviews(step, not step.is_reviewed_first)
         return actor, finish(step, "accept", evidence, actor, reason=bounded(reason))
 
     asked = digest("accept", step.pk, reason, expected_version)
@@ -72,21 +82,22 @@ def accept_step(
 
 
 def return_step(
-    step: Step, *, by: Any, remarks: str, expected_version: int, idempotency_key: UUID
+    step: Step, *, by: Any, remarks: Sequence[str], expected_version: int, idempotency_key: UUID
 ) -> Entry:
-    """Return what was handed in, with remarks that say what to mend."""
+    """Return what was handed in, with remarks: each says one thing to mend."""
 
     def act(step: Step) -> tuple[Actor, Line]:
         actor, evidence = reviewer(step, by)
-        said = bounded(remarks)
-        if not said:
+        each = [said for one in remarks if (said := bounded(one))]
+        said = bounded("\n".join(each))
+        if not each:
             raise Refused(_("Write what has to be corrected before you return it."))
-        evidence.status, evidence.remarks = Evidence.Status.RETURNED, said
+        evidence.status, evidence.remarks = Evidence.Status.RETURNED, each
         evidence.save(update_fields=["status", "remarks"])
         step.status = StepStatus.RETURNED
         return actor, Line("return", step=step, reason=said, facts=facts_of(step, evidence))
 
-    asked = digest("return", step.pk, remarks, expected_version)
+    asked = digest("return", step.pk, list(remarks), expected_version)
     return through_the_door(step, act, by, asked, expected_version, idempotency_key)
 
 
@@ -123,6 +134,7 @@ def reopen_step(
             raise Refused(_("This step is open already."))
         refuse_outside_the_stage(step)
         step.status, step.settled_on = StepStatus.OPEN, None
+        step.begin_reviews()
         return actor, Line("reopen", step=step, reason=said, facts=facts_of(step))
 
     asked = digest("reopen", step.pk, reason, expected_version)
@@ -148,7 +160,7 @@ def through_the_door(
     was_settled = step.is_settled
     actor, line = act(step)
     step.version += 1
-    step.save(update_fields=["status", "version", "settled_on"])
+    step.save(update_fields=["status", "version", "settled_on", "review_round", "reviews_in"])
     lines = [line]
     if step.is_settled and not was_settled:
         lines += lines_once_settled(step, actor)
@@ -175,6 +187,22 @@ def refuse_outside_the_stage(step: Step) -> None:
         raise Refused(_("The participation stands at “%s” now; this step is closed.") % stage)
 
 
+def refuse_before_reviews(step: Step, is_now: bool) -> None:
+    if is_now and step.reviews_missing:
+        raise Refused(
+            _("The reviews come first: %(there)d of %(wanted)d are handed in.")
+            % {"there": step.reviews_in, "wanted": step.reviews_wanted}
+        )
+
+
+def tick(step: Step, ticked: Collection[int]) -> None:
+    """Note which remarks are mended, as whoever hands in again says: a help, no verdict."""
+    last = step.evidence.first() if step.status == StepStatus.RETURNED and ticked else None
+    if last:
+        last.ticked = sorted(place for place in set(ticked) if 0 <= place < len(last.remarks))
+        last.save(update_fields=["ticked"])
+
+
 def new_evidence(step: Step, told: Any, by: Any) -> Evidence:
     """The evidence as its kind understands it, sealed and saved."""
     kind = KINDS.of(step)
@@ -197,6 +225,8 @@ def new_evidence(step: Step, told: Any, by: Any) -> Evidence:
 
 def submitted(step: Step, evidence: Evidence) -> Line:
     step.status = StepStatus.SUBMITTED
+    if not step.is_reviewed_first:
+        step.begin_reviews()
     return Line("hand_in", step=step, facts=facts_of(step, evidence))
 
 

@@ -29,7 +29,7 @@ from web.script.dates import date_and_time
 from workflow.audit.models import Entry
 from workflow.errors import ChangedMeanwhile, MovedMeanwhile, NotReady, Refused
 from workflow.models import KeyReused, Participation
-from workflow.pages.timeline import told_in_a_sentence
+from workflow.pages.timeline import UNTOLD, told_in_a_sentence
 from workflow.permissions import can
 from workflow.services.steps import InvalidEvidence
 from workflow.verbs import happened
@@ -121,7 +121,8 @@ def moved_meanwhile(
     request: HttpRequest, participation: Participation, *, step: Any = None
 ) -> HttpResponse:
     """409: who did what meanwhile, and when; nothing of what was sent is recorded."""
-    entries = participation.entries.select_related("by", "reason_kept", "step")
+    told = participation.entries.exclude(verb__in=UNTOLD)
+    entries = told.select_related("by", "reason_kept", "step")
     ours = entries.filter(step__uuid=step) if step else entries.transitions()
     last = ours.order_by("-seq").first() or entries.order_by("-seq").first()
     context = {

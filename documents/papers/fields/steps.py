@@ -21,7 +21,7 @@ def steps_of(participation: Participation) -> dict[str, list[Row]]:
     others = [step for step in steps if step.turn and step.turn not in MUNICIPAL]
 
     def told(some: Iterable[Step]) -> list[Row]:
-        return [step_told(step, remarks.get(step.pk, "")) for step in some]
+        return [step_told(step, remarks.get(step.pk, [])) for step in some]
 
     return {
         "steps": told(steps),
@@ -31,7 +31,7 @@ def steps_of(participation: Participation) -> dict[str, list[Row]]:
     }
 
 
-def step_told(step: Step, remarks: str) -> Row:
+def step_told(step: Step, remarks: Iterable[str]) -> Row:
     """One step. Its title and hint in the script of the paper, remarks as content of people."""
     demands = step.demands or {}
     is_dated = step.due_at is not None
@@ -44,7 +44,7 @@ def step_told(step: Step, remarks: str) -> Row:
         "due": due_date(step.due_at),
         "when": due_words(step.due_at) if is_dated and not step.is_settled else "",
         "status": step.get_status_display(),
-        "remarks": in_script(remarks),
+        "remarks": "\n".join(map(in_script, remarks)),
         "waits_for": ", ".join(first.title for first in step.waits_for),
         "legal_basis": localized(step.rule.get("legal_basis")),
     }

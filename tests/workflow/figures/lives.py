@@ -142,7 +142,7 @@ class Watched:
         if one.status == "submitted":
             judge = self.other(one.accepted_by, than=one.evidence.first().by_id)
             acts += [lambda: self.door(services.accept_step, one, judge)] * 5
-            acts += [lambda: self.door(services.return_step, one, judge, remarks="Mend it.")]
+            acts += [lambda: self.door(services.return_step, one, judge, remarks=["Mend it."])]
         elif not one.waits_for:
             acts += [lambda: hand_in(one, by=self.people[one.role])] * 5
         return acts

@@ -42,7 +42,7 @@ def test_it_lies_with_each_in_turn(start, now, signatory, coordinator, evaluator
     now.let_pass(days=3)
     hand_in(the_step(case, "draft"), by=coordinator)
     now.let_pass(days=5)
-    act_on(services.return_step, the_step(case, "draft"), by=evaluator, remarks="Mend it.")
+    act_on(services.return_step, the_step(case, "draft"), by=evaluator, remarks=["Mend it."])
     now.let_pass(days=7)
     hand_in(the_step(case, "draft"), by=coordinator)
     now.let_pass(days=11)

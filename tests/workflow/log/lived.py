@@ -79,7 +79,7 @@ def perform(lived: Lived, number: int, name: str, *, by=None, **facts) -> None:
 def work_on_steps(lived: Lived) -> None:
     kikinda = lived.participations[0]
     hand_in(the_step(kikinda, "talk"), by=lived.coordinator)
-    act_on(services.return_step, the_step(kikinda, "talk"), by=lived.manager, remarks="Потпис?")
+    act_on(services.return_step, the_step(kikinda, "talk"), by=lived.manager, remarks=["Потпис?"])
     hand_in(the_step(kikinda, "talk"), by=lived.coordinator, note="Са потписом, đ č ž 🙂")
     act_on(services.accept_step, the_step(kikinda, "talk"), by=lived.manager)
     perform(lived, 0, "select", reason="All three said yes.")

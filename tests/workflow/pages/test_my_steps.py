@@ -67,13 +67,15 @@ def test_what_cannot_start_yet_says_why_and_is_no_link(client, make_participatio
 def test_returned_steps_show_the_remarks(client, make_participation, coordinator, manager):
     participation = make_participation("assessment", stages={"assessment": [step("draft")]})
     give_back(
-        hand_in(participation, "draft", by=coordinator), by=manager, remarks="Page 4 is gone."
+        hand_in(participation, "draft", by=coordinator),
+        by=manager,
+        remarks=["Page 4 is gone.", "No date."],
     )
 
     page = text(read(client, coordinator, MINE))
 
     assert "Draft returned" in page
-    assert "Remarks: Page 4 is gone." in page
+    assert "Remarks: Page 4 is gone. No date." in page
 
 
 def test_whom_we_wait_for_and_what_is_done(client, make_participation, coordinator, manager):

@@ -114,7 +114,7 @@ def whispered(make_track, manager, deputy, coordinator, municipality, neighbour,
     stages = {"assessment": [step("open", required=False), step("returned", required=False)]}
     case = open_in(make_track(route=ROUTE[2:], stages=stages), municipality, by=manager)
     hand_in(the_step(case, "returned"), by=coordinator, note=f"{CANARY} note")
-    act_on(services.return_step, the_step(case, "returned"), by=manager, remarks=f"{CANARY} mend")
+    act_on(services.return_step, the_step(case, "returned"), by=manager, remarks=[f"{CANARY} mend"])
     act_on(services.waive_step, the_step(case, "open"), by=manager, reason=f"{CANARY} waived")
     move(case, "hold", manager)
     move(case, "resume", manager)
