@@ -10,10 +10,11 @@ from tests.browser.samples_of_papers import owing_case
 from tests.browser.signing_in import sign_in
 from tests.demo.loaded import db  # noqa: F401
 from tests.documents.arriving import PDF, examine_all
+from tests.documents.intake.pdf_by_hand import large_pdf
 from tests.documents.uploaded import upload_url
 from tests.stepping import the_step
 
-LARGE = PDF + b"0" * 20_000_000
+LARGE = large_pdf(20_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,9 @@ def test_a_refused_file_is_said_at_the_form_and_the_focus_is_on_it(form):
     choose(page, "plan.pdf", content=b"no pdf at all")
     send(page)
 
-    expect(page.locator("#errors")).to_contain_text("The content of the file is not what its name")
+    expect(page.locator("#errors")).to_contain_text(
+        "The name says PDF, but the content is something else"
+    )
     expect(page.locator("#errors")).to_be_focused()
 
 
