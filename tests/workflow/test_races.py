@@ -9,7 +9,7 @@ from django.test import Client
 from tests.conftest import facts_for, open_in
 from tests.own_database import db, own_database, together  # noqa: F401
 from tests.stepping import TOLD, the_step
-from tests.world import step
+from tests.world import ROUTE, step
 from workflow import services
 from workflow.audit.verify import verify
 from workflow.errors import MovedMeanwhile, NotReady, Refused
@@ -67,7 +67,7 @@ def test_one_success_and_the_others_are_told(make_participation, manager, perfor
 
 
 def test_step_back_is_approved_once(make_participation, manager, deputy, perform):
-    participation = make_participation(stage="assessment")
+    participation = make_participation(stage="assessment", route=ROUTE)
     perform(participation, "step_back", by=manager)
     proposal = Proposal.objects.get()
 

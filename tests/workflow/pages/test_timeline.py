@@ -11,7 +11,7 @@ from tests.workflow.pages.reading import read, text
 from tests.world import ROUTE, step
 from workflow import services
 from workflow.models import Participation
-from workflow.pages.timeline import KINDS_SHOWN, TEMPLATES, TOLD_WITH_OTHERS
+from workflow.pages.timeline import KINDS_SHOWN, TEMPLATES, TOLD_WITH_OTHERS, UNTOLD
 from workflow.pages.wording import told_once
 from workflow.rules import Due
 from workflow.verbs import VERBS
@@ -27,7 +27,7 @@ def headings(response) -> list[str]:
 
 
 def test_every_verb_of_the_log_has_a_template():
-    assert TEMPLATES.keys() | set(TOLD_WITH_OTHERS) == VERBS.keys()
+    assert TEMPLATES.keys() | {*TOLD_WITH_OTHERS, *UNTOLD} == VERBS.keys()
 
 
 def test_every_verb_that_is_told_belongs_to_one_filter():
