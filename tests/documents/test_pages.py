@@ -1,6 +1,5 @@
 """The pages of papers: lists, panel, the section of a step; the same queries for one and many."""
 
-import pytest
 from django.urls import reverse
 
 from documents.services import Target, record_download
@@ -80,33 +79,33 @@ def test_what_was_handed_in_links_to_its_papers(client, case, coordinator, manag
     assert version.sha256[:16] in page
 
 
-@pytest.mark.parametrize("where", ["list", "step", "case", "paper"])
-def test_the_same_few_queries_for_one_version_and_for_two_hundred(case, coordinator, where):
+def test_the_same_few_queries_for_one_paper_and_for_two_hundred(case, coordinator):
     client, step = signed_in(coordinator), the_step(case, "strategy")
-    first = kept(Target(case, step), by=coordinator)
+    kept(Target(case, step), by=coordinator)
     for _ in range(11):  # as many entries as the page of the participation tells at first
         kept(Target(case), by=coordinator, title="Letter")
-    url = {
-        "list": list_url(case),
-        "step": step.get_absolute_url(),
-        "case": case.get_absolute_url(),
-        "paper": first.document.get_absolute_url(),
-    }[where]
+    urls = [list_url(case), step.get_absolute_url(), case.get_absolute_url()]
+    few = [queries_of(client, url) for url in urls]
+
+    for number in range(0, MANY // 2, 10):
+        for target, told in [(Target(case, step), {}), (Target(case), {"title": "Letter"})]:
+            files = [arrived(f"{number + nth}.pdf") for nth in range(10)]
+            receive(target, *files, by=coordinator, **told)
+        examine_all()
+
+    assert [queries_of(client, url) for url in urls] == few
+    assert few[0] <= AT_MOST
+
+
+def test_the_same_few_queries_for_one_version_and_for_two_hundred(case, coordinator):
+    client = signed_in(coordinator)
+    first = kept(Target(case, the_step(case, "strategy")), by=coordinator)
+    url = first.document.get_absolute_url()
     few = queries_of(client, url)
 
-    if where == "paper":
-        more_versions(case, first, by=coordinator)
-    else:
-        for number in range(0, MANY // 2, 10):
-            files = [arrived(f"{number + nth}.pdf") for nth in range(10)]
-            receive(Target(case, step), *files, by=coordinator)
-            files = [arrived(f"{number + nth}.pdf") for nth in range(10)]
-            receive(Target(case), *files, by=coordinator, title="Letter")
-            examine_all()
+    more_versions(case, first, by=coordinator)
 
     assert queries_of(client, url) == few
-    if where == "list":
-        assert few <= AT_MOST
 
 
 def more_versions(case, first, *, by) -> None:
