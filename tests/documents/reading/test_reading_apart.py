@@ -17,18 +17,6 @@ from tests.documents.reading.signing import SIGNER, Authority
 UNKNOWN = (Signature(problem="unreadable"),)
 
 
-@pytest.fixture
-def file(tmp_path):
-    """`file(content)`: the content as a file on disk."""
-
-    def written(content: bytes):
-        path = tmp_path / "paper"
-        path.write_bytes(content)
-        return path
-
-    return written
-
-
 def test_text_and_signatures_come_together(file, tmp_path):
     authority = Authority()
     roots = authority.trusted_in(tmp_path / "roots")

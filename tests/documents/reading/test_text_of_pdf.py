@@ -13,18 +13,6 @@ CYRILLIC = "Стратегија општине Кикинда: Ђурђево, 
 LATIN = "Čačak, Šabac, Žabalj, Đurđevo, ćirilica, Džep; č Č ć Ć š Š ž Ž đ Đ"
 
 
-@pytest.fixture
-def file(tmp_path):
-    """`file(content)`: the content as a file on disk."""
-
-    def written(content: bytes):
-        path = tmp_path / "paper"
-        path.write_bytes(content)
-        return path
-
-    return written
-
-
 @pytest.mark.parametrize("line", [CYRILLIC, LATIN])
 def test_every_letter_of_both_alphabets_comes_out_right(file, line):
     assert text_of(file(pdf([line])), PDF) == line
