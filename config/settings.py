@@ -273,6 +273,9 @@ UPLOAD_QUOTA_MB = env.int("UPLOAD_QUOTA_MB", 5_000)  # of a municipality
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 CLAMD_REQUIRED = env.bool("CLAMD_REQUIRED", False)
 
+# Certificates of the issuers whose signatures in PDF files one relies on: a folder of PEM or DER.
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", "")
+
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Koraci <koraci@example.org>")
 

@@ -14,6 +14,7 @@ class DocumentsConfig(AppConfig):
         from documents.pages import reviews
         from documents.pages.papers import panel, section
         from documents.pages.published import public_panel
+        from documents.pages.search import found_papers
         from documents.papers import checks  # noqa: F401  (registers them)
         from documents.review_gaps import compare_reviews
         from documents.review_triggers import OF_REVIEWS
@@ -24,6 +25,7 @@ class DocumentsConfig(AppConfig):
         from workflow.evidence import Section
         from workflow.gaps import register_comparison
         from workflow.pages.reviews import register_asked
+        from workflow.pages.search import register_group
 
         guard(OF_PAPERS)
         guard(OF_REVIEWS)
@@ -34,5 +36,6 @@ class DocumentsConfig(AppConfig):
         panels.register(panels.Panel("documents", "documents/_panel.html", panel))
         public = panels.PublicPanel("documents", "documents/_public.html", public_panel)
         panels.register_public(public)
+        register_group("papers", _("Papers"), found_papers)
         register_comparison(compare_papers)
         register_comparison(compare_reviews)

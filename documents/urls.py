@@ -15,6 +15,7 @@ urlpatterns = [
         "participations/<slug:reference>/steps/<uuid:uuid>/review/", reviews.review, name="review"
     ),
     path("documents/<uuid:uuid>/", papers.document, name="document"),
+    path("documents/<uuid:uuid>/compare/", papers.compare, name="compare"),
     path("documents/<uuid:uuid>/versions/new/", uploading.new_version, name="new_version"),
     path("documents/<uuid:uuid>/visibility/", papers.visibility, name="visibility"),
     path("documents/versions/<uuid:uuid>/", downloads.download, name="download"),

@@ -16,8 +16,8 @@ TOLD = "documents/timeline/_document.html"
 def register_words() -> None:
     """Called once, from `apps.py`.
 
-    Downloads stand in the log alone: there may be thousands. So do reviews: who has handed one
-    in, not everybody may know who reads a timeline.
+    Downloads and comparisons stand in the log alone: there may be thousands. So do reviews: who
+    has handed one in, not everybody may know who reads a timeline.
     """
     register_verbs(
         {
@@ -25,6 +25,7 @@ def register_words() -> None:
             "withdraw_version": _("Version withdrawn"),
             "publish_document": _("Readers of a paper changed"),
             "download": _("Paper downloaded"),
+            "compare_versions": _("Versions compared"),
             "hand_in_review": _("Review handed in"),
         }
     )
@@ -33,6 +34,7 @@ def register_words() -> None:
             "document": _("Paper"),
             "version": _("Version"),
             "number": _("Number of the version"),
+            "compared_with": _("Compared with the version"),
             "sha256": _("Fingerprint (SHA-256)"),
             "size": _("Size"),
             "content_type": _("Type"),
@@ -40,7 +42,7 @@ def register_words() -> None:
             "before": _("Before"),
             "papers": _("Papers"),
         },
-        as_recorded=["document", "version", "sha256", "content_type", "kind"],
+        as_recorded=["document", "version", "compared_with", "sha256", "content_type", "kind"],
         in_words={
             "size": lambda size, _names: size_in_words(size),
             **dict.fromkeys(["visibility", "before"], readers),
@@ -48,7 +50,8 @@ def register_words() -> None:
         in_parts={"papers": fingerprints},
     )
     told = dict.fromkeys(["add_document", "withdraw_version", "publish_document"], TOLD)
-    register_told("documents", _("Papers"), told, untold=["download", "hand_in_review"])
+    untold = ["download", "compare_versions", "hand_in_review"]
+    register_told("documents", _("Papers"), told, untold=untold)
 
 
 def readers(visibility: str, _names: Names) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from web.script.content import in_script, localized
 from workflow.models import Participation, Step
-from workflow.permissions import Place
+from workflow.permissions import Place, reach
 
 if TYPE_CHECKING:
     from documents.models.version import Version
@@ -35,6 +35,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def readable(self, here: Any) -> Self:
         """Of one participation: what the person may read who stands there as `here` says."""
         return self.filter(visibility__in=[each for each, act in READS.items() if here.may(act)])
+
+    def readable_by(self, user: Any) -> Self:
+        """Of all participations: what the person may read, by the mandates held over each."""
+        found = Q(pk__in=[])
+        for visibility, act in READS.items():
+            found |= Q(visibility=visibility) & reach(user, act).over("participation__")
+        return self.filter(found)
 
     def with_versions(self) -> Self:
         """With all that its line in a list says, in two queries."""

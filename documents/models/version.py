@@ -6,6 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.document import Document
+from documents.reading.problems import PROBLEMS
+from documents.reading.signature import Signature
+from documents.words import WordsField
 
 
 class Version(models.Model):
@@ -50,14 +53,25 @@ class Version(models.Model):
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 
+    @property
+    def told_signatures(self) -> list[Signature]:
+        """Those that were found in the file when it was read; information, never a verdict."""
+        return [Signature.from_facts(facts) for facts in self.signatures]
+
 
 class VersionText(models.Model):
-    """The words of a version, for search and comparison. May be read anew from the file."""
+    """The text of a version, for search and comparison. May be read anew from the file.
+
+    On SQLite triggers of migration 0003 keep the index of its words; a migration that makes this
+    table anew has to make them again.
+    """
 
     version = models.OneToOneField(
         Version, models.PROTECT, primary_key=True, related_name="read_text"
     )
     text = models.TextField()
+    problem = models.CharField(max_length=20, blank=True)  # by its key, why it is not all there
+    words = WordsField(null=True)  # of the text and of all the names that the paper goes by
 
     class Meta:
         verbose_name = _("text of a version")
@@ -65,3 +79,8 @@ class VersionText(models.Model):
 
     def __str__(self) -> str:
         return str(self.version_id)
+
+    @property
+    def told_problem(self) -> str:
+        """Why not all of the text could be read, in a sentence; "" where it could."""
+        return str(PROBLEMS[self.problem]) if self.problem else ""

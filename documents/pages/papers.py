@@ -18,6 +18,7 @@ A_PAGE = 50
 IN_SHORT = 5
 REFUSED_SHOWN_FOR = timedelta(days=14)
 MOST_REFUSED = 10
+LONG = ["read_text__text", "read_text__words"]  # not read for a page that does not show them
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def section(request: HttpRequest, step: Step) -> dict[str, Any] | None:
         "documents": list(step.documents.readable(here).with_versions().order_by("pk")),
         "uploads": Uploads.among(step.intakes.all(), here),
         "may_upload": is_taken and here.may("upload", roles=[step.role]),
+        "with_names": here.may("view_people"),
         "here_url": step.get_absolute_url(),
     }
 
@@ -80,7 +82,9 @@ def section(request: HttpRequest, step: Step) -> dict[str, Any] | None:
 def paper_page(request: HttpRequest, document: Document) -> dict[str, Any]:
     """One paper: its versions, the newest first, and what this person may do with it."""
     here = Standing(request.user, document.participation)
-    versions = list(document.versions.select_related("by", "withdrawn_by"))
+    versions = list(
+        document.versions.select_related("by", "withdrawn_by", "read_text").defer(*LONG)
+    )
     return {
         "document": document,
         "participation": document.participation,

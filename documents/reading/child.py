@@ -6,6 +6,7 @@ or start a program. It knows no settings, no database and no key.
 """
 
 import json
+import re
 import resource
 import signal
 import sys
@@ -18,6 +19,7 @@ from documents.reading.limits import MEGABYTE, Limits
 from documents.reading.problems import GAVE_UP, TimeIsUp
 
 LARGEST_ANSWER = 32 * MEGABYTE
+_ESCAPED_NAME = re.compile(rb"/[A-Za-z]*#[0-9A-Fa-f]{2}[A-Za-z#]")
 FORBIDDEN = (
     "socket.connect",
     "socket.getaddrinfo",
@@ -73,13 +75,25 @@ def at_most(seconds: int) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
+def may_be_signed(content: bytes) -> bool:
+    """Whether to look closer, which takes half a second.
+
+    What a signature covers is told in places of the file, so its own dictionary cannot lie in a
+    compressed part (ISO 32000-2, 12.8.1): the key stands there for all to see, unless a sign of it
+    is written as a number. Of a locked file nothing can be told from outside.
+    """
+    return any(sign in content for sign in (b"/ByteRange", b"/Encrypt")) or bool(
+        _ESCAPED_NAME.search(content)
+    )
+
+
 def _signatures(
     path: Path, roots: Path | None, content_type: str, limits: Limits
 ) -> list[dict[str, Any]]:
     from documents.reading.signature import UNREADABLE, Signature
     from documents.reading.text import PDF
 
-    if content_type != PDF:
+    if content_type != PDF or not may_be_signed(path.read_bytes()):
         return []
     from documents.reading.signatures import signatures_in
 

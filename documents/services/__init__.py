@@ -1,6 +1,6 @@
 """The doors of the papers, and the work that waits for nobody: examining, sweeping, verifying."""
 
-from documents.services.downloading import record_download
+from documents.services.downloading import record_comparison, record_download
 from documents.services.intake import examine_next
 from documents.services.keeping import change_visibility, withdraw_version
 from documents.services.reviewing import hand_in_review, save_review_draft
@@ -12,6 +12,7 @@ __all__ = [
     "examine_next",
     "hand_in_review",
     "receive",
+    "record_comparison",
     "record_download",
     "save_review_draft",
     "withdraw_version",

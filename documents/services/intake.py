@@ -17,8 +17,10 @@ from documents import quarantine
 from documents.intake import Verdict, examine_apart
 from documents.intake.scanning import INFECTED, ScannerDown, TooLargeToScan, scan
 from documents.models import Document, Intake, Version
+from documents.reading import Reading
 from documents.refusals import LOST, UNEXAMINABLE
 from documents.services import store
+from documents.services.reading import keep_reading, read
 from workflow.audit import log
 from workflow.audit.log import Actor, Line
 from workflow.services.locks import locked
@@ -75,13 +77,14 @@ def finish(intake: Intake) -> None:
         return refuse(intake, refused.problem)
     if scanned.startswith(INFECTED):
         return refuse(intake, "infected", {"name": scanned.removeprefix(INFECTED)})
+    reading = read(path, verdict.content_type)
     store.keep(intake.uuid, path)
-    record(intake, verdict, scanned)
+    record(intake, verdict, scanned, reading)
     quarantine.remove(intake.uuid)
 
 
 @transaction.atomic(durable=True)
-def record(intake: Intake, verdict: Verdict, scanned: str) -> None:
+def record(intake: Intake, verdict: Verdict, scanned: str, reading: Reading) -> None:
     """Document, version and entry together; nothing where another worker was faster."""
     [participation] = locked([intake.participation_id])
     if not is_ours(intake):
@@ -93,6 +96,7 @@ def record(intake: Intake, verdict: Verdict, scanned: str) -> None:
         content_type=verdict.content_type, by=intake.by, role=intake.role,
         received_at=intake.received_at, reason=intake.reason, scan=scanned,
     )  # fmt: skip
+    keep_reading(version, reading)
     line = Line("add_document", step=document.step, reason=intake.reason, facts=facts_of(version))
     log.append(participation, line, by=Actor(intake.by, intake.role, intake.function))
     save_head(participation)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept_form import keeps_what_was_typed
 from documents import services
 from documents.forms.uploading import VisibilityForm, WithdrawForm
+from documents.pages.comparing import compare_page, pair_of
 from documents.pages.papers import paper_page, papers_page
 from documents.services.keeping import demand_withdrawal
 from documents.views.finding import visible_document, visible_participation, visible_version
@@ -29,6 +30,17 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One paper with its versions."""
     found = visible_document(request, uuid)
     return render(request, "documents/document.html", paper_page(request, found))
+
+
+@require_safe
+@explains_refusals
+def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What changed between two versions. Showing their texts is an entry, as a download is."""
+    found = visible_document(request, uuid)
+    pair = pair_of(found, request)
+    if pair.texts:
+        services.record_comparison(pair.earlier, pair.later, by=request.user)
+    return render(request, "documents/compare.html", compare_page(found, pair))
 
 
 @keeps_what_was_typed

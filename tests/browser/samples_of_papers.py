@@ -11,6 +11,7 @@ from documents.services import Target
 from municipalities.models import Municipality
 from tests.browser.sample import AUDITOR, KIKINDA, MANAGER, NOBODY, OBSERVER, Sample, page
 from tests.documents.arriving import arrived, examine_all, kept, published, receive
+from tests.documents.reading.printed import pdf
 from tests.stepping import the_step
 from tests.world import ROUTE, procedure_text, step
 from workflow import services
@@ -30,6 +31,10 @@ SIGNED = step(
     demands={"body": {"sr": "Скупштина општине", "en": "Municipal assembly"}, "paper": dict(PAPER)},
 )
 
+SAME = [f"{number}. Мера за кориснике у општини." for number in range(1, 12)]
+DRAFT = ["Акциони план за 2008.", *SAME, "Помоћ у кући за 40 корисника.", "Рок је јун 2008."]
+FINAL = ["Акциони план за 2008.", *SAME, "Помоћ у кући за 60 корисника.", "Носилац је Центар."]
+
 
 def of_papers() -> Iterator[Sample]:
     case = owing_case()
@@ -42,6 +47,8 @@ def of_papers() -> Iterator[Sample]:
         yield page("documents:documents", who, case.reference)
     for who in (KIKINDA, MANAGER, AUDITOR):
         yield page("documents:document", who, version.document.uuid)
+    yield page("documents:compare", MANAGER, draft_and_final(case).document.uuid)
+    yield page("documents:compare", KIKINDA, version.document.uuid)  # of which no text can be read
     yield page("documents:upload_for_step", KIKINDA, case.reference, owed.uuid)
     yield page("documents:upload", KIKINDA, case.reference)
     yield page("documents:upload", MANAGER, case.reference)
@@ -78,6 +85,20 @@ def lived_with_papers(case: Participation) -> Version:
     published(kept(Target(case), by=by(MANAGER), title="Позив грађанима"), by=by(MANAGER))
     receive(Target(case, target.step), arrived("prilog.pdf"), by=by(KIKINDA))  # waits
     return first
+
+
+def draft_and_final(case: Participation) -> Version:
+    """A paper with three versions whose texts differ: the last two are compared at first."""
+    version = None
+    for lines in (["Нацрт"], DRAFT, FINAL):
+        target = Target.of(version.document) if version else Target(case)
+        [intake] = receive(
+            target, arrived("akcioni-plan.pdf", pdf(lines)), by=by(KIKINDA), title="Акциони план",
+            reason="По примедбама програма.",
+        )  # fmt: skip
+        examine_all()
+        version = Version.objects.get(uuid=intake.uuid)
+    return version
 
 
 def by(email: str) -> User:

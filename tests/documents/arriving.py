@@ -1,11 +1,18 @@
 """Papers through the doors, without a page: for worlds that only need them to be there."""
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from unittest.mock import patch
 from uuid import uuid4
 
 from documents import services
 from documents.models import Version
 from documents.quarantine import Incoming, Received
+from documents.reading import Reading, signatures_in
+from documents.reading.child import may_be_signed
+from documents.reading.text import read_text
 from documents.services import Target
 from tests.documents.intake.pdf_by_hand import pdf
 
@@ -26,11 +33,30 @@ def receive(target: Target, *files: Received, by, **told):
 
 
 def examine_all() -> int:
-    """What the worker does, until nothing waits; how many files that were."""
+    """What the worker does, until nothing waits; how many files that were.
+
+    It reads in this process: that a child does it is told by tests/documents/reading.
+    """
     count = 0
-    while services.examine_next():
-        count += 1
+    with patch("documents.services.reading.read_apart", read_here):
+        while services.examine_next():
+            count += 1
     return count
+
+
+def read_here(path: Path, content_type: str, *, roots: Path | None) -> Reading:
+    return read_once(path.read_bytes(), content_type, roots)
+
+
+@cache
+def read_once(content: bytes, content_type: str, roots: Path | None) -> Reading:
+    """Most tests upload one and the same paper."""
+    with NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(content)
+        read = read_text(Path(file.name), content_type)
+        is_signed = content_type == "application/pdf" and may_be_signed(content)
+        signatures = signatures_in(Path(file.name), roots) if is_signed else []
+    return Reading(read.text, tuple(signatures), read.problem)
 
 
 def kept(target: Target, *, by, name: str = "strategija.pdf", **told) -> Version:

@@ -41,16 +41,24 @@ def make_reviews(case: Participation, *, by: Any) -> None:
 def make_papers(
     case: Participation, name: str, *, clerk: Any, manager: Any
 ) -> dict[tuple[str, str], Version]:
-    """By participation and who may read it. Its clerk uploads, the manager what is internal."""
+    """By participation and who may read it; of each the second version.
+
+    Its clerk uploads, the manager what is internal.
+    """
     word, target = canary(name), Target(case)
     letter = kept(target, by=clerk, title=f"{word} letter")
     opinion = kept(target, by=manager, title=f"{word} opinion", visibility="internal")
     plan = kept(target, by=clerk, title="Plan for everybody")  # bears no canary: it is public
     return {
-        (name, "participants"): letter,
-        (name, "internal"): opinion,
-        (name, "public"): published(plan, by=manager),
+        (name, "participants"): mended(letter),
+        (name, "internal"): mended(opinion),
+        (name, "public"): published(mended(plan), by=manager),
     }
+
+
+def mended(version: Version) -> Version:
+    """The next version of the same paper, by the same person."""
+    return kept(Target.of(version.document), by=version.by, reason="Mended.")
 
 
 PAGES_OF_CASES = {"documents", "upload"}
@@ -65,7 +73,7 @@ def paper_arguments(world: Any, page: str, thing: str, variant: str, nowhere: An
     if key := OF_STEPS.get(page):
         return [case.reference, the_step(case, key).uuid] if case else ["T0-000", nowhere]
     version = world.papers.get((thing, variant))
-    if page in ("document", "new_version", "visibility"):
+    if page in ("document", "compare", "new_version", "visibility"):
         return [version.document.uuid if version else nowhere]
     return [version.uuid if version else nowhere]
 

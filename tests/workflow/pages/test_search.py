@@ -305,17 +305,17 @@ def test_the_queries_do_not_grow_and_are_fifteen_at_most(
 
 
 def test_one_word_that_leads_to_everything_asks_fifteen_queries_at_most(
-    client, programme, municipality, manager
+    client, programme, municipality, coordinator, manager
 ):
     title = {"sr": "Кикинда", "en": "Kikinda"}
-    rules = procedure_text(stages={"application": [step("talk", title=title)]})
+    steps = [step("talk", title=title), step("decision", evidence="act", demands=ACT)]
+    rules = procedure_text(stages={"application": steps})
     text = rules.replace("Компонента", "Кикинда").replace("code: T1", "code: KIKINDA")
     manager.name = "Kikinda"
     manager.save(update_fields=["name"])
     apply_on_paper(services.load_procedure(text).track, [municipality], by=manager)
-    services.found_body(
-        municipality, by=manager, name="Board", act_body="President", act_number="Kikinda-1"
-    )
+    told = {"body": "Скупштина", "number": "Kikinda-1", "dated_on": "2.3.2026"}
+    hand_in(the_step(Participation.objects.get(), "decision"), by=coordinator, **told)
     groups = found(client, manager, "kikinda")
 
     with CaptureQueriesContext(connection) as told:

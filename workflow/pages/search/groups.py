@@ -31,6 +31,15 @@ from workflow.permissions import Reach
 
 AT_MOST = 50
 
+# What other apps bring: a label, and the lines that the words lead this person to.
+Finder = Callable[[Asked, Any], list["Line"]]
+BROUGHT: dict[str, tuple[Any, Finder]] = {}
+
+
+def register_group(name: str, label: Any, find: Finder) -> None:
+    """Called from `apps.py`. `find` asks few queries, for at most `AT_MOST` lines and one more."""
+    BROUGHT[name] = label, find
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -127,8 +136,8 @@ def act_hit(evidence: Any, case: Participation) -> Hit:
 
 
 def appointments(asked: Asked, seen: Reach) -> list[Hit]:
-    """Planning bodies by the number of the act that appointed them."""
-    if not asked.key or asked.beside_the_key:
+    """Planning bodies by the number of the act that appointed them: there are digits in it."""
+    if not any(map(str.isdigit, asked.key)) or asked.beside_the_key:
         return []
     taking_part = Participation.objects.within(seen).filter(municipality=OuterRef("municipality"))
     here = Q(municipality__in=seen.municipalities) | Exists(taking_part)

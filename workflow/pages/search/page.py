@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from workflow.models import Participation
 from workflow.pages.search import groups
 from workflow.pages.search.calls import applications, calls
-from workflow.pages.search.groups import AT_MOST, Hit, Line, plain
+from workflow.pages.search.groups import AT_MOST, BROUGHT, Hit, Line, plain
 from workflow.pages.search.people import people
 from workflow.pages.search.words import Asked, asked_for, text_of
 from workflow.permissions import reach
@@ -101,6 +101,7 @@ def everything(told: Asked, user: Any) -> dict[str, tuple[str, list[Line]]]:
         "people": (_("People"), people(told, reach(user, "view_people"))),
         "tracks": (_("Programmes and tracks"), plain(groups.tracks(told))),
     }
+    found |= {name: (str(label), find(told, user)) for name, (label, find) in BROUGHT.items()}
     return {name: (label, lines) for name, (label, lines) in found.items() if lines}
 
 
