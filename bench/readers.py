@@ -50,18 +50,19 @@ def report(times: list[float], errors: int) -> None:
     )
 
 
-def serve(database: str, port: int) -> subprocess.Popen[bytes]:
-    """As the README says to, with two workers, on this database."""
+def serve(database: str, port: int, *, workers: int = 2, **more: str) -> subprocess.Popen[bytes]:
+    """As the README says to, on this database, with `more` settings in the environment."""
     url = os.environ.get("DATABASE_URL", "")
     url = f"sqlite:///{Path(database).resolve()}" if is_sqlite() else url.rpartition("/")[0]
     environment = os.environ | {
         "DATABASE_URL": url if is_sqlite() else f"{url}/{database}",
         "DJANGO_SETTINGS_MODULE": "bench.settings",
+        **more,
     }
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--no-ws",
-        "--host", "127.0.0.1", "--port", str(port), "--workers", "2", "--blocking-threads", "4",
-        "--log-level", "error", "config.wsgi:application",
+        "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers),
+        "--blocking-threads", "4", "--log-level", "error", "config.wsgi:application",
     ]  # fmt: skip
     return subprocess.Popen(command, env=environment)
 
