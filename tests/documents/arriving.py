@@ -59,9 +59,11 @@ def read_once(content: bytes, content_type: str, roots: Path | None) -> Reading:
     return Reading(read.text, tuple(signatures), read.problem)
 
 
-def kept(target: Target, *, by, name: str = "strategija.pdf", **told) -> Version:
+def kept(
+    target: Target, *, by, name: str = "strategija.pdf", content: bytes = PDF, **told
+) -> Version:
     """One paper uploaded and examined."""
-    [intake] = receive(target, arrived(name), by=by, **told)
+    [intake] = receive(target, arrived(name, content), by=by, **told)
     examine_all()
     return Version.objects.get(uuid=intake.uuid)
 

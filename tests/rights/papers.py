@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from documents.models import Version
 from documents.services import Target
 from tests.documents.arriving import PDF, kept, published
+from tests.documents.reading.printed import pdf
 from tests.documents.reviewing import hand_in_review, rating_step, typed
 from tests.rights.cast import BLIND, READ, canary
 from tests.stepping import the_step
@@ -38,6 +39,9 @@ def make_reviews(case: Participation, *, by: Any) -> None:
         hand_in_review(the_step(case, key), by=by, value="no", remark=f"{word} remark")
 
 
+TEXT: Any = {"content": pdf(["What stands in it can be compared."])}
+
+
 def make_papers(
     case: Participation, name: str, *, clerk: Any, manager: Any
 ) -> dict[tuple[str, str], Version]:
@@ -46,9 +50,9 @@ def make_papers(
     Its clerk uploads, the manager what is internal.
     """
     word, target = canary(name), Target(case)
-    letter = kept(target, by=clerk, title=f"{word} letter")
-    opinion = kept(target, by=manager, title=f"{word} opinion", visibility="internal")
-    plan = kept(target, by=clerk, title="Plan for everybody")  # bears no canary: it is public
+    letter = kept(target, by=clerk, title=f"{word} letter", **TEXT)
+    opinion = kept(target, by=manager, title=f"{word} opinion", visibility="internal", **TEXT)
+    plan = kept(target, by=clerk, title="Plan for everybody", **TEXT)  # public: bears no canary
     return {
         (name, "participants"): mended(letter),
         (name, "internal"): mended(opinion),
@@ -58,7 +62,7 @@ def make_papers(
 
 def mended(version: Version) -> Version:
     """The next version of the same paper, by the same person."""
-    return kept(Target.of(version.document), by=version.by, reason="Mended.")
+    return kept(Target.of(version.document), by=version.by, reason="Mended.", **TEXT)
 
 
 PAGES_OF_CASES = {"documents", "upload"}
