@@ -5,19 +5,16 @@ input, the verdict goes as JSON to standard output. It opens no file but the one
 about, writes none, starts no process, and ends with the one that asked.
 """
 
-import ctypes
 import json
-import os
 import resource
-import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from documents.confinement import allow_at_most, end_unless_asked_by, end_with_parent
 from documents.intake.examining import examine
 from documents.intake.verdict import Limits, Verdict
 
-PR_SET_PDEATHSIG = 1
 OPEN_FILES = 16
 
 
@@ -25,8 +22,7 @@ def main() -> None:
     """Answer one question."""
     end_with_parent()
     question = json.load(sys.stdin)
-    if os.getppid() != question["parent"]:
-        sys.exit(1)  # it was gone before the kernel was asked
+    end_unless_asked_by(question["parent"])
     limits = Limits(**question["limits"])
     path = Path(question["path"])
     confine(limits, path.stat().st_size)
@@ -45,24 +41,19 @@ def peak_kb() -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
 
-def end_with_parent() -> None:
-    """The kernel ends this process when the one that asked is gone."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
 def confine(limits: Limits, size: int) -> None:
     """What the kernel allows from here on. The file is mapped, so it counts as memory."""
     memory = limits.memory + min(size, limits.size)
-    for what, most in {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_DATA: memory,
-        resource.RLIMIT_CPU: limits.seconds,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: OPEN_FILES,
-        resource.RLIMIT_NPROC: 0,
-    }.items():
-        resource.setrlimit(what, (most, most))
+    allow_at_most(
+        {
+            resource.RLIMIT_AS: memory,
+            resource.RLIMIT_DATA: memory,
+            resource.RLIMIT_CPU: limits.seconds,
+            resource.RLIMIT_FSIZE: 0,
+            resource.RLIMIT_NOFILE: OPEN_FILES,
+            resource.RLIMIT_NPROC: 0,
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Reading in a child process: what an uploaded file does to a parser, it does there."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ def read_apart(
         "content_type": content_type,
         "roots": str(roots.resolve()) if roots else "",
         "limits": asdict(limits),
+        "parent": os.getpid(),
     }
     with tempfile.TemporaryFile() as answer:
         if not _ran(task, answer, limits.seconds_by_the_clock):

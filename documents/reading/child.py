@@ -15,8 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from documents.confinement import allow_at_most, end_unless_asked_by, end_with_parent
 from documents.reading.limits import MEGABYTE, Limits
-from documents.reading.problems import GAVE_UP, TimeIsUp
+from documents.reading.problems import GAVE_UP, UNREADABLE, TimeIsUp
+from documents.reading.signature import Signature
+from documents.reading.text import PDF, read_text
 
 LARGEST_ANSWER = 32 * MEGABYTE
 _ESCAPED_NAME = re.compile(rb"/[A-Za-z]*#[0-9A-Fa-f]{2}[A-Za-z#]")
@@ -36,22 +39,26 @@ FORBIDDEN = (
 def main(task: dict[str, Any]) -> dict[str, Any]:
     """Read the file of the task; what is too much for one half is left out, the other is kept."""
     limits = Limits(**task["limits"])
+    end_with_parent()
+    end_unless_asked_by(task["parent"])
     limit_this_process(limits)
     path, roots = Path(task["path"]), task["roots"]
     signatures = _signatures(path, Path(roots) if roots else None, task["content_type"], limits)
     text = _text(path, task["content_type"], limits)
+    if task["content_type"] == PDF and text["problem"] == UNREADABLE and not signatures:
+        signatures = [Signature(problem=UNREADABLE).facts()]  # what is lost may have been signed
     return {"signatures": signatures} | text
 
 
 def limit_this_process(limits: Limits) -> None:
-    """From here on: so much memory and time, no core file, no connection, no other program."""
-    for what, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, LARGEST_ANSWER),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    """From here on: so much memory and time, no connection, no other program."""
+    allow_at_most(
+        {
+            resource.RLIMIT_AS: limits.memory,
+            resource.RLIMIT_CPU: limits.seconds,
+            resource.RLIMIT_FSIZE: LARGEST_ANSWER,
+        }
+    )
     sys.addaudithook(_refuse)
 
 
@@ -90,9 +97,6 @@ def may_be_signed(content: bytes) -> bool:
 def _signatures(
     path: Path, roots: Path | None, content_type: str, limits: Limits
 ) -> list[dict[str, Any]]:
-    from documents.reading.signature import UNREADABLE, Signature
-    from documents.reading.text import PDF
-
     if content_type != PDF or not may_be_signed(path.read_bytes()):
         return []
     from documents.reading.signatures import signatures_in
@@ -105,8 +109,6 @@ def _signatures(
 
 
 def _text(path: Path, content_type: str, limits: Limits) -> dict[str, str]:
-    from documents.reading.text import read_text
-
     try:
         with at_most(limits.seconds_for_text):
             read = read_text(path, content_type, limits)

@@ -9,6 +9,7 @@ import zlib
 import pytest
 
 from documents.reading import PROBLEMS, Reading, Signature, apart, read_apart
+from documents.reading.child import may_be_signed
 from documents.reading.limits import MEGABYTE, Limits
 from documents.reading.text import DOCX, PDF, XLSX
 from tests.documents.reading.printed import file_of, pdf, stream
@@ -155,3 +156,12 @@ def test_what_runs_in_the_child_opens_no_connection_and_starts_no_program(attemp
 def test_every_problem_has_its_sentence():
     assert {"long", "incomplete", "locked", "unreadable", "gave_up"} == set(PROBLEMS)
     assert all(str(sentence).endswith(".") for sentence in PROBLEMS.values())
+
+
+def test_only_a_file_that_may_be_signed_is_looked_at_for_signatures():
+    paper = pdf(["Одлука"])
+
+    assert not may_be_signed(paper)
+    assert may_be_signed(Authority().issue().sign(paper))
+    assert may_be_signed(paper + b"<< /Byte#52ange [0 1 2 3] >>")
+    assert may_be_signed(paper + b"<< /Encrypt 7 0 R >>")
