@@ -22,7 +22,7 @@ PROGRAMME = yaml.safe_dump(
 )
 
 
-class WrittenOut(yaml.SafeDumper):
+class WrittenOut(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
     """Says again what two steps have in common, as people write it."""
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -10,7 +10,7 @@ from documents.models import Version
 from documents.services import Target
 from municipalities.models import Municipality
 from tests.browser.sample import AUDITOR, KIKINDA, MANAGER, NOBODY, OBSERVER, Sample, page
-from tests.documents.arriving import arrived, examine_all, kept, published, receive
+from tests.documents.arriving import arrived, examine_here, kept, published, receive
 from tests.documents.reading.printed import pdf
 from tests.stepping import the_step
 from tests.world import ROUTE, procedure_text, step
@@ -81,7 +81,7 @@ def lived_with_papers(case: Participation) -> Version:
         second, by=by(KIKINDA), reason="Погрешан фајл.", idempotency_key=uuid4()
     )
     receive(Target(case), arrived("slika.pdf", b"no pdf at all"), by=by(MANAGER), title="Слика")
-    examine_all()
+    examine_here()
     published(kept(Target(case), by=by(MANAGER), title="Позив грађанима"), by=by(MANAGER))
     receive(Target(case, target.step), arrived("prilog.pdf"), by=by(KIKINDA))  # waits
     return first
@@ -96,7 +96,7 @@ def draft_and_final(case: Participation) -> Version:
             target, arrived("akcioni-plan.pdf", pdf(lines)), by=by(KIKINDA), title="Акциони план",
             reason="По примедбама програма.",
         )  # fmt: skip
-        examine_all()
+        examine_here()
         version = Version.objects.get(uuid=intake.uuid)
     return version
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from documents.models import Version, VersionText
 from documents.services import Target
-from tests.documents.arriving import arrived, examine_all, receive
+from tests.documents.arriving import arrived, examine_here, receive
 from tests.documents.intake.good_pictures import png
 from tests.documents.reading.printed import pdf
 from tests.stepping import the_step
@@ -23,7 +23,7 @@ def version_of(case, coordinator):
         content = pdf(content.split("\n")) if isinstance(content, str) else content
         target = Target(case, the_step(case, "strategy"), document)
         [intake] = receive(target, arrived(name, content), by=coordinator, reason="Mended.")
-        examine_all()
+        examine_here()
         return Version.objects.get(uuid=intake.uuid)
 
     return brought

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from documents.services import Target, record_download
-from tests.documents.arriving import arrived, examine_all, kept, published, receive
+from tests.documents.arriving import arrived, examine_here, kept, published, receive
 from tests.documents.uploaded import hand_in_papers
 from tests.stepping import the_step
 from tests.workflow.pages.reading import read, text
@@ -61,7 +61,7 @@ def test_the_page_looks_again_only_while_something_waits(client, case, coordinat
     receive(Target(case, step), by=coordinator)
 
     waiting = read(client, coordinator, step.get_absolute_url()).content.decode()
-    examine_all()
+    examine_here()
     done = read(client, coordinator, step.get_absolute_url()).content.decode()
 
     assert 'hx-trigger="every 3s"' in waiting
@@ -91,7 +91,7 @@ def test_the_same_few_queries_for_one_paper_and_for_two_hundred(case, coordinato
         for target, told in [(Target(case, step), {}), (Target(case), {"title": "Letter"})]:
             files = [arrived(f"{number + nth}.pdf") for nth in range(10)]
             receive(target, *files, by=coordinator, **told)
-        examine_all()
+        examine_here()
 
     assert [queries_of(client, url) for url in urls] == few
     assert few[0] <= AT_MOST
@@ -111,7 +111,7 @@ def test_the_same_few_queries_for_one_version_and_for_two_hundred(case, coordina
 def more_versions(case, first, *, by) -> None:
     for number in range(MANY):
         receive(Target(case, first.document.step, first.document), by=by, reason=f"Nr. {number}")
-        examine_all()
+        examine_here()
 
 
 def test_the_auditor_reads_each_entry_in_words(client, case, coordinator, manager, auditor):

@@ -7,7 +7,7 @@ from documents.models import Version, VersionText
 from documents.services import Target
 from documents.services import intake as worker
 from documents.words import MOST_BYTES, words_of
-from tests.documents.arriving import arrived, examine_all, receive
+from tests.documents.arriving import arrived, examine_here, receive
 from tests.documents.reading.printed import pdf
 from tests.documents.reading.signing import SIGNER, Authority
 from tests.stepping import the_step
@@ -29,7 +29,7 @@ def bring(case, coordinator):
         [intake] = receive(
             Target(case, the_step(case, "strategy")), arrived(name, content), by=coordinator
         )
-        examine_all()
+        examine_here()
         return Version.objects.get(uuid=intake.uuid)
 
     return brought

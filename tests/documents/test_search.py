@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from documents.models import Version
 from documents.services import Target, withdraw_version
-from tests.documents.arriving import arrived, examine_all, kept, published, receive
+from tests.documents.arriving import arrived, examine_here, kept, published, receive
 from tests.documents.reading.printed import pdf
 from tests.documents.uploaded import PAPER, STEP, assessed, evidence_of
 from tests.stepping import the_step
@@ -34,7 +34,7 @@ def bring(case, coordinator):
     def brought(name="plan.pdf", said=SAID, *, key="strategy", document=None) -> Version:
         target = Target(case, the_step(case, key), document)
         [intake] = receive(target, arrived(name, pdf([said])), by=coordinator, reason="Mended.")
-        examine_all()
+        examine_here()
         return Version.objects.get(uuid=intake.uuid)
 
     return brought

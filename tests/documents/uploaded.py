@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from documents.models import Version
-from tests.documents.arriving import PDF, examine_all
+from tests.documents.arriving import PDF, examine_here
 from tests.documents.intake.pdf_by_hand import pdf as made
 from tests.stepping import the_step
 from tests.workflow.pages.reading import send
@@ -62,14 +62,14 @@ def send_files(client, by, url: str, *files, **fields):
 def keep(client, by, step: Step, *files, **fields) -> Version:
     """Uploaded for a step and kept; the newest version then."""
     assert send_files(client, by, upload_url(step), *files, **fields).status_code == 302
-    examine_all()
+    examine_here()
     return Version.objects.order_by("-pk")[0]
 
 
 def keep_loose(client, by, case: Participation, *files, **fields) -> Version:
     told = {"title": "Letter", "visibility": "participants"} | fields
     assert send_files(client, by, loose_url(case), *files, **told).status_code == 302
-    examine_all()
+    examine_here()
     return Version.objects.order_by("-pk")[0]
 
 
@@ -77,7 +77,7 @@ def replace(client, by, version: Version, *files, reason: str = "Mended.") -> Ve
     """The next version of the same paper, kept."""
     url = reverse("documents:new_version", args=[version.document.uuid])
     assert send_files(client, by, url, *files, reason=reason).status_code == 302
-    examine_all()
+    examine_here()
     return version.document.versions.first()
 
 

@@ -104,6 +104,11 @@ class Switches:
     every: list[Check]
     off: Check | None = None
     turned_away: set[Check] = field(default_factory=set)
+    by_place: dict[tuple[str, str, str], list[Check]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for check in self.every:
+            self.by_place.setdefault((check.module, check.function, check.asks), []).append(check)
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
         for module in {check.module for check in self.every}:
@@ -146,9 +151,8 @@ class Switches:
         frame = sys._getframe(2)
         for _ in range(3):
             here = frame.f_globals.get("__name__", ""), frame.f_code.co_name, name
-            for check in self.every:
-                is_here = here == (check.module, check.function, check.asks)
-                if is_here and check.first <= frame.f_lineno <= check.last:
+            for check in self.by_place.get(here, ()):
+                if check.first <= frame.f_lineno <= check.last:
                     return check
             if frame.f_back is None:
                 break
