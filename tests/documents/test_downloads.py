@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from documents.models import Visibility
 from tests.documents.arriving import PDF, published
+from tests.documents.stores import ON_BOTH
 from tests.documents.uploaded import download_url, keep, keep_loose, pdf
 from tests.stepping import the_step
 from tests.workflow.pages.reading import read, text
@@ -16,6 +17,7 @@ def fetched(client, by, version):
     return answer, content
 
 
+@ON_BOTH
 def test_it_comes_as_a_file_to_be_saved_and_nothing_in_it_runs(client, case, coordinator):
     version = keep(client, coordinator, the_step(case, "strategy"), pdf("Стратегија 2009.pdf"))
 
@@ -86,9 +88,10 @@ def test_who_may_read_it_by_its_visibility(
     assert case.entries.count() - before == (1 if may else 0)
 
 
+@ON_BOTH
 def test_a_missing_object_is_an_incident_in_words(client, case, coordinator, storage, caplog):
     version = keep_loose(client, coordinator, case)
-    (storage.documents / str(version.uuid)).unlink()
+    storage.lose(str(version.uuid))
     before = case.entries.count()
 
     answer, _content = fetched(client, coordinator, version)
@@ -98,6 +101,21 @@ def test_a_missing_object_is_an_incident_in_words(client, case, coordinator, sto
     assert str(version.uuid) in text(answer)
     assert str(version.uuid) in caplog.text
     assert case.entries.count() == before
+
+
+@ON_BOTH
+def test_while_the_store_does_not_answer_the_page_says_so(client, case, coordinator, storage):
+    version = keep_loose(client, coordinator, case)
+    storage.break_down()
+    before = case.entries.count()
+
+    answer, _content = fetched(client, coordinator, version)
+
+    assert answer.status_code == 503
+    assert "The storage of the papers does not answer." in text(answer)
+    assert case.entries.count() == before
+    storage.mend()
+    assert fetched(client, coordinator, version)[1] == PDF
 
 
 def test_asking_for_the_head_alone_is_no_download(client, case, coordinator):

@@ -10,6 +10,7 @@ from documents.services import Target
 from documents.services.intake import MOST_ATTEMPTS, claim_next
 from tests.clock import after
 from tests.documents.arriving import PDF, arrived, examine_all, receive
+from tests.documents.stores import ON_BOTH
 from tests.stepping import the_step
 from tests.workflow.pages.reading import read, text
 
@@ -43,6 +44,7 @@ def again(*intakes):
     return [Intake.objects.get(pk=one.pk) for one in intakes]
 
 
+@ON_BOTH
 def test_what_the_examination_refuses_is_deleted_and_told(
     client, target, coordinator, storage, case
 ):
@@ -71,6 +73,7 @@ def test_it_is_told_in_the_language_of_each_reader(client, target, coordinator):
     assert "По називу је ово PDF, али је садржај нешто друго;" in page
 
 
+@ON_BOTH
 def test_a_file_that_changed_in_quarantine_is_not_kept(waiting, storage):
     (storage.quarantine / str(waiting.uuid)).write_bytes(PDF + b"something else")
 
@@ -97,6 +100,7 @@ def test_what_somebody_works_on_nobody_else_takes(waiting):
     assert claim_next() is None
 
 
+@ON_BOTH
 def test_a_worker_that_was_not_heard_of_is_replaced(waiting, storage):
     claim_next()
 
@@ -107,7 +111,8 @@ def test_a_worker_that_was_not_heard_of_is_replaced(waiting, storage):
     assert (kept.status, kept.attempts) == (Status.KEPT, 2)
 
 
-def test_the_worker_that_comes_back_too_late_records_nothing(waiting, case):
+@ON_BOTH
+def test_the_worker_that_comes_back_too_late_records_nothing(waiting, case, storage):
     from documents.services.intake import finish
 
     late = claim_next()
@@ -118,7 +123,7 @@ def test_the_worker_that_comes_back_too_late_records_nothing(waiting, case):
 
     finish(late)
 
-    assert Version.objects.count() == 1
+    assert Version.objects.count() == len(storage.objects()) == 1
     assert case.entries.filter(verb="add_document").count() == 1
 
 
@@ -152,10 +157,11 @@ def test_a_demanded_scanner_that_is_not_there_keeps_the_upload_waiting(
     assert again(waiting)[0].status == Status.KEPT
 
 
+@ON_BOTH
 def test_a_storage_that_does_not_answer_loses_nothing(
     client, waiting, target, coordinator, storage
 ):
-    storage.documents.parent.joinpath("documents").write_text("no folder")  # where a folder belongs
+    storage.break_down()
 
     services.examine_next()
 
@@ -164,10 +170,11 @@ def test_a_storage_that_does_not_answer_loses_nothing(
     assert Version.objects.count() == 0
     page = text(read(client, coordinator, target.step.get_absolute_url()))
     assert "The storage does not answer." in page
-    storage.documents.unlink()
+    storage.mend()
     with after(minutes=2):
         services.examine_next()
     assert again(waiting)[0].status == Status.KEPT
+    assert storage.objects() == [str(waiting.uuid)]
 
 
 def test_who_uploaded_stands_in_the_entry_also_after_the_mandate_ended(

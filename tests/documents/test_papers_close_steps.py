@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from documents.models import Document, Intake, Version
 from tests.documents.arriving import PDF, examine_all
+from tests.documents.stores import ON_BOTH
 from tests.documents.uploaded import (
     download_url,
     hand_in_papers,
@@ -21,6 +22,7 @@ from workflow.models import Evidence, Participation
 from workflow.readiness import readiness
 
 
+@ON_BOTH
 def test_a_paper_closes_its_step_and_readiness_turns(
     client, case, coordinator, manager, auditor, storage
 ):
@@ -91,6 +93,7 @@ def test_the_entry_of_handing_in_names_the_papers_it_relies_on(client, case, coo
     assert evidence.digest == evidence.digest_now() == entry.facts["evidence"]["digest"]
 
 
+@ON_BOTH
 def test_nothing_is_a_version_before_it_is_examined(client, case, coordinator, storage):
     step = the_step(case, "strategy")
 

@@ -10,6 +10,7 @@ from documents.words import MOST_BYTES, words_of
 from tests.documents.arriving import arrived, examine_here, receive
 from tests.documents.reading.printed import pdf
 from tests.documents.reading.signing import SIGNER, Authority
+from tests.documents.stores import ON_BOTH
 from tests.stepping import the_step
 from tests.workflow.pages.reading import read, text
 
@@ -89,10 +90,11 @@ def again(version: Version) -> Version:
     return Version.objects.get(pk=version.pk)
 
 
+@ON_BOTH
 def test_a_paper_that_cannot_be_had_is_named_and_the_others_are_read(bring, storage, capsys):
     gone, there = bring("prvi.pdf", pdf(["prvi"])), bring("drugi.pdf", pdf(["drugi"]))
     VersionText.objects.all().delete()
-    (storage.documents / str(gone.uuid)).unlink()
+    storage.lose(str(gone.uuid))
 
     with pytest.raises(CommandError, match="could not be had: 1"):
         call_command("read_documents")

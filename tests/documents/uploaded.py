@@ -1,7 +1,5 @@
 """Papers as tests need them: files as they are chosen, uploaded through the form, examined."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,22 +14,6 @@ from workflow.models import Participation, Step
 
 PAPER = {"key": "strategy", "sr": "Стратегија", "en": "Strategy"}
 STEP = {"evidence": "document", "demands": {"paper": PAPER, "visibility": "public"}}
-
-
-@dataclass(frozen=True)
-class Folders:
-    documents: Path
-    quarantine: Path
-
-    def objects(self) -> list[str]:
-        return names_in(self.documents)
-
-    def waiting(self) -> list[str]:
-        return names_in(self.quarantine)
-
-
-def names_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
 def pdf(name: str = "strategija.pdf", text: str = "") -> SimpleUploadedFile:
