@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from documents.models.document import Document, Visibility
 from documents.refusals import sentence_on
@@ -32,7 +33,7 @@ class Intake(models.Model):
         WAITING = "waiting", _("waits to be examined")
         EXAMINING = "examining", _("being examined")
         KEPT = "kept", _("kept")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", pgettext_lazy("file", "refused")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="intakes")

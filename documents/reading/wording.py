@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from unicodedata import normalize
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -135,7 +136,7 @@ def comparison_in_words(before: str, after: str, found: Sequence[Difference]) ->
         _added_lines(counted[ADDED]),
         _removed_lines(counted[REMOVED]),
     ]
-    return ", ".join(part for part in parts if part) + "."
+    return capfirst(", ".join(part for part in parts if part) + ".")
 
 
 def folded_in_words(difference: Difference) -> str:

@@ -115,7 +115,7 @@ def test_counts_agree_in_serbian():
     found = [Difference("added", ("a",) * 5), Difference("removed", ("b",) * 2)]
 
     with override("sr"):
-        assert comparison_in_words("b", "a", found) == "додато 5 редова, уклоњена 2 реда."
+        assert comparison_in_words("b", "a", found) == "Додато 5 редова, уклоњена 2 реда."
         assert folded_in_words(Difference("folded", ("c",) * 21)) == "21 неизмењен ред"
 
 
