@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Visibility
+from documents.papers.catalogue import PAPERS
 from documents.wording import size_in_words
+from web.context import OWN_NAMES
 from workflow.pages.facts import Fact, Names, register_facts
 from workflow.pages.timeline import register_told
 from workflow.verbs import register_verbs
@@ -41,10 +43,24 @@ def register_words() -> None:
             "visibility": _("Who may read it"),
             "before": _("Before"),
             "papers": _("Papers"),
+            "written": _("Written by Koraci"),
+            "language": _("Language and script"),
+            "template": _("Fingerprint of the template"),
+            "decision": _("About the decision, entry"),
         },
-        as_recorded=["document", "version", "compared_with", "sha256", "content_type", "kind"],
+        as_recorded=[
+            "document",
+            "version",
+            "compared_with",
+            "sha256",
+            "content_type",
+            "kind",
+            "template",
+        ],  # fmt: skip
         in_words={
             "size": lambda size, _names: size_in_words(size),
+            "written": lambda key, _names: str(PAPERS[key].title) if key in PAPERS else key,
+            "language": lambda code, _names: OWN_NAMES.get(code, code),
             **dict.fromkeys(["visibility", "before"], readers),
         },
         in_parts={"papers": fingerprints},

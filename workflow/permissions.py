@@ -65,6 +65,9 @@ MAY: dict[str, list[Role]] = {
     "withdraw_version": [COORDINATOR, SIGNATORY, MENTOR, EVALUATOR, MANAGER],
     "publish_document": [MANAGER],
     "write_review": [EVALUATOR],
+    # papers that Koraci writes: they name people; and the templates of a programme
+    "write_papers": [MANAGER, MENTOR, COORDINATOR, SIGNATORY, AUDITOR],
+    "keep_templates": [MANAGER, ADMINISTRATOR],
     # people and bodies
     "invite": [MANAGER, SIGNATORY, ADMINISTRATOR],
     "end_mandate": [MANAGER, SIGNATORY, ADMINISTRATOR],

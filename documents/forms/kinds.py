@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.models import Document, Version
+from documents.models import MADE_HERE, Document, Version
 from documents.services.keeping import papers_in
 from documents.wording import in_short, size_in_words
 from web.forms import PlainTextField
@@ -42,7 +42,8 @@ class PapersForm(EvidenceForm):
         self.offered = {str(one.uuid): one for one in offered(step)}
         field: Any = self.fields["papers"]
         field.choices = [(uuid, in_short(one)) for uuid, one in self.offered.items()]
-        field.initial = list(self.offered)
+        # What Koraci wrote bears no signature yet.
+        field.initial = [uuid for uuid, one in self.offered.items() if one.scan != MADE_HERE]
         field.error_messages["required"] = (
             _("Choose at least one paper.") if self.offered else _("Upload the paper first.")
         )

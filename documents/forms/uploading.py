@@ -1,5 +1,6 @@
 """The form of an upload, and those of what may become of a paper."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -28,8 +29,8 @@ class FilesInput(forms.FileInput):
 class FilesField(forms.FileField):
     """One file or several that have arrived in quarantine, each looked at from outside."""
 
-    def __init__(self, *, several: bool, **kwargs: Any) -> None:
-        attrs = {"accept": ",".join(f".{kind}" for kind in KINDS)}
+    def __init__(self, *, several: bool, kinds: Sequence[str] = KINDS, **kwargs: Any) -> None:
+        attrs = {"accept": ",".join(f".{kind}" for kind in kinds)}
         widget = FilesInput(attrs=attrs | {"multiple": True}) if several else forms.FileInput(attrs)
         super().__init__(widget=widget, **kwargs)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from documents.models import Document, Intake, Version
 from documents.models.document import READS
+from documents.pages.written import offer_for, offers
 from workflow.models import Participation, Step
 from workflow.pages.standing import Standing
 
@@ -47,6 +48,7 @@ def papers_page(request: HttpRequest, participation: Participation) -> dict[str,
         "page": page,
         "uploads": Uploads.among(participation.intakes.filter(document=None), here),
         "may_upload": participation.is_open and here.may("upload"),
+        "offers": offers(participation, here),
         "here_url": reverse("documents:documents", args=[participation.reference]),
     }
 
@@ -60,6 +62,7 @@ def panel(request: HttpRequest, participation: Participation) -> dict[str, Any]:
         "documents": list(documents.with_versions()[:IN_SHORT]),
         "count": documents.count(),
         "may_upload": participation.is_open and here.may("upload"),
+        "offers": offers(participation, here),
     }
 
 
@@ -75,6 +78,7 @@ def section(request: HttpRequest, step: Step) -> dict[str, Any] | None:
         "uploads": Uploads.among(step.intakes.all(), here),
         "may_upload": is_taken and here.may("upload", roles=[step.role]),
         "with_names": here.may("view_people"),
+        "offer": offer_for(step, here) if is_taken else None,
         "here_url": step.get_absolute_url(),
     }
 

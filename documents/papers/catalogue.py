@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from documents.papers.fields import fields_of
+from documents.papers.fields.filled import fields_of
 from documents.papers.filling import fill, preview
 from documents.papers.sheets import body_of, sheet
 from municipalities.roles import Role
@@ -47,6 +47,11 @@ class Kind:
         """Whether a programme can replace its template by one of its own."""
         return DOCX in self.formats
 
+    @property
+    def is_about_a_decision(self) -> bool:
+        """Whether there is one for each decision."""
+        return self.key == "transition_record"
+
 
 @dataclass(frozen=True)
 class Made:
@@ -81,9 +86,13 @@ def offered(participation: Participation, roles: Collection[str]) -> list[Kind]:
     return [
         kind
         for kind in KINDS
-        if (not kind.stages or participation.stage in kind.stages)
-        and not set(roles).isdisjoint(kind.roles)
+        if has_its_time(kind, participation.stage) and not set(roles).isdisjoint(kind.roles)
     ]
+
+
+def has_its_time(kind: Kind, stage: str) -> bool:
+    """Whether a paper makes sense at a stage."""
+    return not kind.stages or stage in kind.stages
 
 
 def shipped(key: str, language: str) -> bytes:
@@ -100,17 +109,19 @@ def made(
     template: bytes | None = None,
     content_type: str = "",
     entry: Entry | None = None,
+    fields: dict[str, Any] | None = None,
 ) -> Made:
     """Write a paper. BrokenTemplate, PdfUnavailable; KeyError for one that does not exist.
 
     Without `content_type` it is the usual one of its kind, and DOCX where a `template` of the
-    programme is given. `entry` is the decision that a transition record is about.
+    programme is given. `entry` is the decision that a transition record is about; `fields` are
+    those that a door has filled already.
     """
     kind, chosen = PAPERS[key], content_type or (DOCX if template else "")
     chosen = chosen or kind.formats[0]
     if chosen not in kind.formats:
         raise ValueError(f"{key} is not made as {chosen}")
-    fields = fields_of(participation, language=language, entry=entry)
+    fields = fields or fields_of(participation, language=language, entry=entry)
     if chosen == DOCX:
         content = fill(template or shipped(key, language), fields)
     else:
@@ -133,10 +144,11 @@ def previewed(
     template: bytes | None = None,
     content_type: str = "",
     entry: Entry | None = None,
+    fields: dict[str, Any] | None = None,
 ) -> SafeString:
     """What `made` would write, as HTML for the page before it is kept. Needs no Pango."""
     kind = PAPERS[key]
-    fields = fields_of(participation, language=language, entry=entry)
+    fields = fields or fields_of(participation, language=language, entry=entry)
     if template or (content_type or kind.formats[0]) == DOCX:
         return preview(template or shipped(key, language), fields)
     return body_of(key, fields, language=language)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from documents.papers.fields import FIELDS
+from documents.papers.fields.listed import FIELDS
 
 
 def fill(template: bytes, fields: dict[str, Any]) -> bytes:
@@ -35,6 +35,11 @@ def problems_in(template: bytes, known: Collection[str] | None = None) -> list[s
     from documents.papers.examining import examined
 
     return examined(template, known_fields() if known is None else known).problems
+
+
+def warm_up() -> None:
+    """Load the libraries now, before a process limits itself."""
+    from documents.papers import examining  # noqa: F401
 
 
 def preview(template: bytes, fields: dict[str, Any]) -> SafeString:

@@ -28,6 +28,10 @@ class PdfUnavailable(Exception):
         super().__init__(str(self.sentence))
 
 
+UNREADABLE = _(
+    "This template could not be read within the limits of time and memory. Save it anew in Word, "
+    "with fewer pictures and fields, and send it again."
+)
 NOT_WORD = _("This is not a whole Word document. Save it as DOCX and send it again.")
 TOO_LARGE = _("The template is too large. At most %(limit)s megabytes are allowed, unpacked.")
 UNSAFE_XML = _("The document declares a type of its own in its XML. Save it anew in Word.")

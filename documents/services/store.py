@@ -5,6 +5,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
 
@@ -24,7 +25,19 @@ def keep(uuid: UUID, path: Path) -> None:
     """Put a file into the storage; doing it twice is harmless. Raises StoreDown."""
     try:
         with path.open("rb") as file:
-            store().save(str(uuid), File(file))
+            put(uuid, File(file))
+    except OSError as error:
+        raise StoreDown(str(error)) from error
+
+
+def keep_content(uuid: UUID, content: bytes) -> None:
+    """As `keep`, of what was made here and lies in no file. Raises StoreDown."""
+    put(uuid, ContentFile(content))
+
+
+def put(uuid: UUID, file: File) -> None:
+    try:
+        store().save(str(uuid), file)
     except OSError as error:
         raise StoreDown(str(error)) from error
 

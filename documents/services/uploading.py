@@ -112,8 +112,7 @@ def demand_loose(by: Any, participation: Participation, chosen: Visibility) -> N
 def refuse_unless_taken(target: Target, files: Sequence[Received], reason: str) -> None:
     if target.step:
         refuse_unless_owed(target.step)
-    if not target.participation.is_open:
-        raise Refused(_("This participation has ended; nothing is uploaded to it any more."))
+    refuse_if_ended(target.participation)
     if not files:
         raise Refused(_("Choose the file with the paper."))
     if target.document and len(files) > 1:
@@ -123,7 +122,13 @@ def refuse_unless_taken(target: Target, files: Sequence[Received], reason: str) 
     if len(files) > MOST_AT_ONCE:
         raise Refused(_("Upload %d files at most at once.") % MOST_AT_ONCE)
     refuse_too_many(target.participation, files)
-    refuse_over_quota(target.participation.municipality_id, files)
+    size = sum(file.size or 0 for file in files)
+    refuse_over_quota(target.participation.municipality_id, size)
+
+
+def refuse_if_ended(participation: Participation) -> None:
+    if not participation.is_open:
+        raise Refused(_("This participation has ended; nothing is uploaded to it any more."))
 
 
 def refuse_too_many(participation: Participation, files: Sequence[Received]) -> None:
@@ -132,11 +137,14 @@ def refuse_too_many(participation: Participation, files: Sequence[Received]) -> 
         raise Refused(_("%d files wait to be examined already. Wait until that is done.") % waiting)
 
 
-def refuse_over_quota(municipality: int, files: Sequence[Received]) -> None:
-    """Counted under a lock of the municipality, since its other participations count too."""
+def refuse_over_quota(municipality: int, size: int) -> None:
+    """So many bytes more must fit.
+
+    Counted under a lock of the municipality, since its other participations count too.
+    """
     Municipality.objects.select_for_update(of=("self",)).get(pk=municipality)
     quota = settings.UPLOAD_QUOTA_MB * MB
-    if used_by(municipality) + sum(file.size or 0 for file in files) > quota:
+    if used_by(municipality) + size > quota:
         raise Refused(
             _("All papers of this municipality may take %(quota)s MB together; that is used up.")
             % {"quota": number(settings.UPLOAD_QUOTA_MB)}

@@ -1,6 +1,7 @@
 """Handing out a paper: the only way to its object, always as a file to be saved, never shown."""
 
 import logging
+from io import BytesIO
 from typing import IO, Any
 from uuid import UUID
 
@@ -52,10 +53,18 @@ def public_download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 
 def handed_out(version: Version, file: IO[Any]) -> FileResponse:
-    answer = FileResponse(
-        file, as_attachment=True, filename=version.name, content_type=version.content_type
-    )
+    answer = to_be_saved(file, version.content_type, version.name)
     answer.headers["Content-Length"] = str(version.size)
+    return answer
+
+
+def as_a_file(content: bytes, content_type: str, name: str) -> FileResponse:
+    """Bytes that lie in no storage, handed out in the same way."""
+    return to_be_saved(BytesIO(content), content_type, name)
+
+
+def to_be_saved(file: IO[Any], content_type: str, name: str) -> FileResponse:
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = NOTHING_RUNS
     answer.headers["Cache-Control"] = "no-store"

@@ -29,8 +29,8 @@ from workflow.views.doors import explains_refusals, shown, tried
 View = Callable[..., HttpResponseBase]
 
 
-def takes_files(find: Callable[..., Target]) -> Callable[[View], View]:
-    """Find the target, ask for the right, and only then let the files stream into quarantine.
+def takes_files(find: Callable[..., Any]) -> Callable[[View], View]:
+    """`find` says what the files are for and asks for the right; only then do they stream in.
 
     The token of the form stands in the same body as the files, so it is asked after that.
     """
@@ -42,7 +42,6 @@ def takes_files(find: Callable[..., Target]) -> Callable[[View], View]:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             target = find(request, *args, **kwargs)
-            demand(request.user, "upload", target.participation, roles=target.roles)
             if request.method == "POST":
                 refuse_far_too_large(request)
                 request.upload_handlers = [QuarantineHandler(request)]
@@ -61,17 +60,22 @@ def refuse_far_too_large(request: HttpRequest) -> None:
         raise Refused(sentence_on({"problem": "too_large", "values": limit}))
 
 
+def allowed(request: HttpRequest, target: Target) -> Target:
+    demand(request.user, "upload", target.participation, roles=target.roles)
+    return target
+
+
 def of_participation(request: HttpRequest, reference: str) -> Target:
-    return Target(visible_participation(request, reference))
+    return allowed(request, Target(visible_participation(request, reference)))
 
 
 def of_step(request: HttpRequest, reference: str, uuid: UUID) -> Target:
     step = visible_step(request, reference, uuid)
-    return Target(step.participation, step)
+    return allowed(request, Target(step.participation, step))
 
 
 def of_document(request: HttpRequest, uuid: UUID) -> Target:
-    return Target.of(visible_document(request, uuid))
+    return allowed(request, Target.of(visible_document(request, uuid)))
 
 
 @takes_files(of_participation)

@@ -60,7 +60,8 @@ ONLY_FORMS = {
 DOWNLOADS = {
     "workflow:procedure_file", "workflow:import_template", "public:csv", "public:json",
     "workflow:call_selection_csv", "workflow:call_selection_xlsx",
-    "documents:download", "documents:public_download",
+    "documents:download", "documents:public_download", "documents:written_paper",
+    "documents:template_file", "documents:shipped_template",
 }  # fmt: skip
 
 
@@ -196,6 +197,8 @@ def answers(language: str) -> Iterator[tuple[str, str, dict[str, str], int]]:
     set_up = reverse("workflow:programme_setup", args=[sample.programme.key])
     yield MANAGER, set_up, {"file": "key: a\nstages: {assessment: {steps: [{key: b}]}}"}, 422
     yield MANAGER, set_up, {"file": sample.procedures.last().text}, 200
+    own = reverse("documents:paper_template", args=["sample", "memorandum", "sr"])
+    yield MANAGER, own, {"file": "no Word document"}, 422
     direct = Track.objects.get(key="spis_model")
     listed = reverse("workflow:import_municipalities", args=[direct.programme.key, direct.key])
     yield MANAGER, listed, {"file": "naziv\nШипово\nPale\nАтлантида\nSipovo"}, 200

@@ -21,7 +21,7 @@ from municipalities.models import Body, BodyMember, Fact, Invitation, Mandate, M
 from tests.applying import ARRIVED, agree, open_call
 from tests.conftest import FIRST_DAY, LONG_AGO, make_municipality
 from tests.rights.cast import ACTORS, BODIES, CASES, MANDATES, QUESTIONS, canary, person_name
-from tests.rights.papers import make_papers, make_reviews, paper_step, review_steps
+from tests.rights.papers import make_papers, make_reviews, make_templates, paper_step, review_steps
 from tests.stepping import act_on, hand_in, the_step
 from tests.world import PROGRAMME, ROUTE, procedure_text, step
 from workflow import services
@@ -59,6 +59,7 @@ class World:
     mandates: dict[str, Mandate] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     papers: dict[tuple[str, str], Version] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)  # of papers as they were read
     addresses: dict[tuple[str, str, str], str] = field(default_factory=dict)
     tracks: int = 0
     body_history: int = 0  # an old version of a body
@@ -74,6 +75,7 @@ def build() -> World:
     helpers = make_helpers(world)
     for name in CASES:
         make_case(world, name, helpers)
+    make_templates(world, helpers)
     make_calls(world, helpers)
     make_questions(world, helpers)
     make_bodies(world, helpers)

@@ -11,8 +11,9 @@ from documents import services as papers
 from documents.services import Target
 from municipalities.models import Invitation
 from tests.conftest import FIRST_DAY, LONG_AGO
-from tests.documents.arriving import published, receive
+from tests.documents.arriving import arrived, published, receive
 from tests.documents.reviewing import answers, hand_in_review
+from tests.documents.writing import shelf, wanted
 from tests.rights.actors import World
 from tests.rights.probes import undone
 from tests.stepping import RECORD, act_on, the_step
@@ -84,6 +85,14 @@ def about_board(door: Callable[..., Any], **told: Any) -> Door:
 
 def paper(world: World) -> Any:
     return world.papers["A in P", "participants"]
+
+
+def keep_written(world: World, by: Any) -> Any:
+    """What was read is out of date by now: who may keep papers is told that."""
+    case = world.cases["A in P"]
+    return papers.keep_written(
+        wanted(case, "appointment_decision"), by=by, expected="another", idempotency_key=uuid4()
+    )
 
 
 MANAGER = {"manager of P"}
@@ -251,6 +260,20 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
     "hand in a review": (
         lambda w, by: hand_in_review(the_step(w.cases["A in P"], "blind"), by=by),
         {"evaluator of P"},
+    ),
+    "keep a paper that Koraci wrote": (keep_written, OF_A | MANAGER),
+    "replace a template": (
+        lambda w, by: papers.replace_template(
+            shelf(w.programmes["P"]), arrived("a.docx", b"x"), by=by, expected_version=1,
+            idempotency_key=uuid4(),
+        ),
+        {"manager of P", "administrator of P"},
+    ),
+    "return to the shipped template": (
+        lambda w, by: papers.return_to_shipped(
+            shelf(w.programmes["P"]), by=by, expected_version=1, idempotency_key=uuid4()
+        ),
+        {"manager of P", "administrator of P"},
     ),
     "revoke": (
         lambda w, by: services.revoke_invitation(w.invitations["to A"], by=by), APPOINTS_TO_A,

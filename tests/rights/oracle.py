@@ -30,15 +30,17 @@ READS = {"view", "view_people"}
 # Papers: who works on a participation uploads and withdraws; auditors only read, and donors and
 # administrators read what is published alone.
 KEEPS_PAPERS = {"view_documents", "upload", "withdraw_version"}
+# What Koraci writes names people: for the municipality, its mentor, the programme, its auditors.
+WRITES = "write_papers"
 
 # What each role does; the other way round than the table of the product.
 DOES: dict[str, set[str]] = {
     "programme_manager": {
         *READS, "view_log", *DECISIONS, "withdraw", "hand_in", "review", *OF_STEPS, *OF_CALLS,
         *OF_PEOPLE, "keep_body", "load_procedure", "change_procedure", "view_selection",
-        *KEEPS_PAPERS, "view_internal", "publish_document",
+        *KEEPS_PAPERS, "view_internal", "publish_document", WRITES, "keep_templates",
     },
-    "mentor": {*READS, "hand_in", "review", "keep_body", *KEEPS_PAPERS, "view_internal"},
+    "mentor": {*READS, "hand_in", "review", "keep_body", *KEEPS_PAPERS, "view_internal", WRITES},
     "evaluator": {
         *READS, "hand_in", "review", "view_selection", *KEEPS_PAPERS, "view_internal",
         "write_review",
@@ -46,15 +48,15 @@ DOES: dict[str, set[str]] = {
     # A municipality looks at what the procedure has it receive: a draft, a yearly report.
     "coordinator": {
         *READS, "hand_in", "review", "apply", "ask_question", "hand_over", "keep_body",
-        *KEEPS_PAPERS,
+        *KEEPS_PAPERS, WRITES,
     },
     "signatory": {
         *READS, "withdraw", "hand_in", "review", "apply", "ask_question", "consent", *OF_PEOPLE,
-        "keep_body", *KEEPS_PAPERS,
+        "keep_body", *KEEPS_PAPERS, WRITES,
     },
-    "auditor": {*READS, "view_log", "view_selection", "view_documents", "view_internal"},
+    "auditor": {*READS, "view_log", "view_selection", "view_documents", "view_internal", WRITES},
     "observer": {"view", "view_selection"},
-    "administrator": {*READS, *OF_PEOPLE, "load_procedure", "view_selection"},
+    "administrator": {*READS, *OF_PEOPLE, "load_procedure", "view_selection", "keep_templates"},
 }  # fmt: skip
 ACTIONS = sorted(set().union(*DOES.values()))
 

@@ -1,14 +1,18 @@
 """The papers of the world: of every participation a loose one for each kind of reader."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.models import Version
 from documents.services import Target
+from documents.services.paper_templates import put_on
 from tests.documents.arriving import PDF, kept, published
 from tests.documents.reading.printed import pdf
 from tests.documents.reviewing import hand_in_review, rating_step, typed
+from tests.documents.writing import shelf, wanted
+from tests.documents.writing import word as word_file
 from tests.rights.cast import BLIND, READ, canary
 from tests.stepping import the_step
 from tests.world import step
@@ -66,6 +70,10 @@ def mended(version: Version) -> Version:
 
 
 PAGES_OF_CASES = {"documents", "upload"}
+OF_TEMPLATES = {
+    "paper_templates", "template_fields", "paper_template", "template_file", "shipped_template",
+    "return_to_shipped",
+}  # fmt: skip
 OF_STEPS = {"upload_for_step": "paper", "review": "blind"}
 
 
@@ -76,13 +84,44 @@ def paper_arguments(world: Any, page: str, thing: str, variant: str, nowhere: An
         return [case.reference if case else "T0-000"]
     if key := OF_STEPS.get(page):
         return [case.reference, the_step(case, key).uuid] if case else ["T0-000", nowhere]
+    if page in OF_TEMPLATES:
+        return template_arguments(world, page, thing)
+    if page in ("write_paper", "written_paper"):
+        return [case.reference if case else "T0-000", variant]
     version = world.papers.get((thing, variant))
     if page in ("document", "compare", "new_version", "visibility"):
         return [version.document.uuid if version else nowhere]
     return [version.uuid if version else nowhere]
 
 
-def paper_payload(page: str, variant: str) -> dict[str, Any]:
+def template_arguments(world: Any, page: str, thing: str) -> list[Any]:
+    """Of the memorandum in Cyrillic; each programme has one of its own."""
+    programme = world.programmes.get(thing)
+    key = programme.key if programme else "no_such_key"
+    if page in ("paper_templates", "template_fields"):
+        return [key]
+    return [key, "memorandum", "sr", *([1] if page == "template_file" else [])]
+
+
+def make_templates(world: Any, helpers: dict[str, Any]) -> None:
+    """By whoever manages the programme; nobody looks into the file here."""
+    for letter, programme in world.programmes.items():
+        put_on(
+            shelf(programme), {"sha256": "f" * 64, "content": b"Word", "name": "own.docx"},
+            by=helpers[letter], expected=0, key=uuid4(),
+        )  # fmt: skip
+
+
+def as_read(world: Any, page: str, thing: str, variant: str) -> str:
+    """What the page of a paper carries; of others than A in P it was read another day."""
+    if (page, thing, variant) != ("write_paper", "A in P", "appointment_decision"):
+        return "another day"
+    if variant not in world.fingerprints:
+        world.fingerprints[variant] = wanted(world.cases[thing], variant).fingerprint
+    return world.fingerprints[variant]
+
+
+def paper_payload(world: Any, page: str, thing: str, variant: str) -> dict[str, Any]:
     """What the forms of papers send, without their key."""
     files = {"files": SimpleUploadedFile("paper.pdf", PDF)}
     return {
@@ -96,4 +135,7 @@ def paper_payload(page: str, variant: str) -> dict[str, Any]:
         },
         "withdraw_version": {"reason": "By mistake."},
         "review": typed() | {"expected_version": "0"},
+        "write_paper": {"expected": as_read(world, page, thing, variant)},
+        "paper_template": {"file": word_file("{{ municipality }}"), "expected_version": "1"},
+        "return_to_shipped": {"expected_version": "1"},
     }.get(page, {})

@@ -239,7 +239,7 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
     page = url.split(":")[-1]
     key = {"idempotency_key": str(uuid4())}
     if url.startswith("documents:"):
-        return key | paper_payload(page, variant)
+        return key | paper_payload(world, page, thing, variant)
     if page in ("transition", "change_procedure"):
         version = world.cases[thing].version if thing in world.cases else 0
         return DATE | key | {"reason": "By decision.", "expected_version": str(version)}

@@ -27,6 +27,7 @@ from workflow.stages import OPEN
 A_PAGE = 50
 LANGUAGES = {
     "sr": gettext_lazy("Serbian"),
+    "sr-latn": gettext_lazy("Serbian in Latin script"),
     "en": gettext_lazy("English"),
     "bs": gettext_lazy("Bosnian"),
 }
@@ -276,6 +277,16 @@ def programme_page(request: HttpRequest, programme: Programme) -> dict[str, Any]
     return context | {"figures": figures_of(programme)}
 
 
+# Pages of apps above: the right they ask for, their words, the name of their address.
+LINKS: list[tuple[str, Any, str]] = []
+
+
+def register_link(action: str, label: Any, url_name: str) -> None:
+    """Called from `apps.py`: a page of the programme with this key, linked from its own page."""
+    if (action, label, url_name) not in LINKS:
+        LINKS.append((action, label, url_name))
+
+
 def links_of(programme: Programme, here: Standing) -> list[tuple[str, str]]:
     """What else belongs to a programme, for those whose mandate is over it."""
     board = reverse("workflow:figures") + f"?programme={programme.key}"
@@ -283,6 +294,9 @@ def links_of(programme: Programme, here: Standing) -> list[tuple[str, str]]:
         ("view", _("Bottlenecks, figures and the map"), board),
         ("view_people", _("People"), reverse("workflow:programme_people", args=[programme.key])),
         ("load_procedure", _("Set-up"), reverse("workflow:programme_setup", args=[programme.key])),
+    ]
+    told += [
+        (action, str(label), reverse(name, args=[programme.key])) for action, label, name in LINKS
     ]
     return [(label, url) for action, label, url in told if here.may(action)]
 

@@ -22,7 +22,7 @@ from workflow.rules.shapes import (
     word,
     yes_no,
 )
-from workflow.rules.words import COUNTRIES, CURRENCIES, LANGUAGES, PARTNER_ROLES
+from workflow.rules.words import COUNTRIES, CURRENCIES, OF_PROGRAMMES, PARTNER_ROLES
 
 words = nothing_or(bilingual(2000))
 
@@ -47,7 +47,7 @@ programme = block(
         "key": Field(slug),
         "name": Field(bilingual(300)),
         "country": Field(word(COUNTRIES)),
-        "languages": Field(items(word(LANGUAGES), at_least=1)),
+        "languages": Field(items(word(OF_PROGRAMMES), at_least=1)),
         "period": Field(period),
         "amount_stated": Field(words, {}),
         "partners": Field(items(partner, at_most=60), []),

@@ -29,6 +29,8 @@ ENTITIES = ("FBiH", "RS", "BD")
 KINDS_OF_UNIT = ("municipality", "city", "city_municipality", "district")
 DEVELOPMENT_GROUPS = ("I", "II", "III", "IV")
 LANGUAGES = ("sr", "en", "bs")
+# Of a programme, which also says in which script its papers are written.
+OF_PROGRAMMES = (*LANGUAGES, "sr-latn")
 CURRENCIES = ("EUR", "RSD", "BAM", "GBP", "NOK", "USD")
 PARTNER_ROLES = (
     "donor",

@@ -9,9 +9,10 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.papers import BrokenTemplate, fill, known_fields, problems_in, unknown_fields
 from documents.papers.catalogue import shipped
 from documents.papers.fields.listed import sample
+from documents.papers.filling import fill, known_fields, problems_in, unknown_fields
+from documents.papers.problems import BrokenTemplate
 from tests.documents.papers.word_files import rewritten, template
 
 KNOWN = known_fields()

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import translation
 
-from documents.papers import FIELDS, fields_of
+from documents.papers.fields.filled import fields_of
+from documents.papers.fields.listed import FIELDS
 from tests.clock import set_to
 from tests.conftest import make_municipality
 from tests.stepping import ACT, settle

@@ -9,9 +9,11 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.papers import BrokenTemplate, fields_of, fill, preview, problems_in
 from documents.papers.catalogue import LANGUAGES, shipped
+from documents.papers.fields.filled import fields_of
+from documents.papers.filling import fill, preview, problems_in
 from documents.papers.layouts import LAYOUTS, drawn
+from documents.papers.problems import BrokenTemplate
 from tests.documents.papers.word_files import template, words
 
 OF_EACH = [(key, language) for key in LAYOUTS for language in LANGUAGES]

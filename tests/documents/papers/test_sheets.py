@@ -13,9 +13,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from documents.papers import PdfUnavailable, fields_of, sheet
 from documents.papers.checks import LIBRARIES, missing
-from documents.papers.sheets import FONTS, SHEETS, body_of, own_files
+from documents.papers.fields.filled import fields_of
+from documents.papers.problems import PdfUnavailable
+from documents.papers.sheets import FONTS, SHEETS, body_of, own_files, sheet
 
 LANGUAGES = ["sr", "sr-latn", "bs", "en"]
 OUR_FONTS = {"Noto-Sans", "Noto-Sans-Bold", "Noto-Sans-Italic", "Noto-Sans-Bold-Italic"}

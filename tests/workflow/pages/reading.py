@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-HIDDEN = re.compile(r'name="(expected_version|idempotency_key)" value="([^"]*)"')
+HIDDEN = re.compile(r'name="(expected(?:_version)?|idempotency_key)" value="([^"]*)"')
 
 
 def text(response) -> str:
