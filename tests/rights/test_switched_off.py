@@ -61,20 +61,29 @@ EXCUSED = {
     "views.people.invitations_of appoints invite": "shows buttons; the door asks",
     "views.people.line_of appoints end_mandate": "shows a link; the door asks",
     "pages.log_book.auditable visible_to": "`reach` beside it holds the same people out",
+    "documents.pages.search.papers_of_acts reach": "narrows; `readable_by` asks of each paper",
 }
 
 Probe = Callable[[], list[str]]
 
 
 def lines() -> list[Line]:
-    """The matrix for a few people, without what is the same page once more."""
+    """The matrix for a few people, without what is the same page once more.
+
+    Who may open a page anyhow cannot notice that nobody asks any more; only a list shows more.
+    """
     return [
         line
         for line in expectations()
         if line.actor in ACTORS and line.url.startswith(("workflow:", "documents:"))
         if line.variant not in SAME_PAGE and line.answer != 405
         if line.thing not in ("A in Q", "C in Q", NOTHING)
+        if line.answer != "allow" or is_list(line)
     ]
+
+
+def is_list(line: Line) -> bool:
+    return line.method == "GET" and (line.thing == "-" or line.url == "workflow:call_questions")
 
 
 @pytest.mark.skipif(
