@@ -3,9 +3,10 @@
 import re
 from functools import cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 # All rules up to WCAG 2.2 AA and best practice. Only `target-size` is not on by itself. Where a
 # rule is broken is asked only if one is: naming the elements takes as long as looking at them.
@@ -52,6 +53,23 @@ READ_FRAME = """() => [
   document.title, document.documentElement.getAttribute("lang"),
 ]"""
 
+# The page as it stands now. Its scripts have done their work.
+COPY = """() => {
+  const copy = document.documentElement.cloneNode(true);
+  for (const one of copy.querySelectorAll("script")) one.remove();
+  return "<!doctype html>" + copy.outerHTML;
+}"""
+# In place of the document that stood there; what is at home in its window stays, axe too.
+WRITE = """async (page) => {
+  document.open();
+  const stands = new Promise((done) => addEventListener("load", done, {once: true}));
+  document.write(page);
+  document.close();
+  await stands;
+  await document.fonts.ready;
+}"""
+TABS: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
+
 
 @cache
 def axe_source() -> str:
@@ -63,6 +81,21 @@ def objections(page: Page, *rules: str) -> list[str]:
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(axe_source())
     return page.evaluate(ASK_AXE, list(rules))
+
+
+def copied(page: Page) -> Page:
+    """The same page in a tab of its browser in which axe is at home.
+
+    To read axe anew on every page takes as long as to look at it. The policy is not asked there:
+    the page itself was loaded under it.
+    """
+    browser = page.context.browser
+    if browser not in TABS:
+        tab = TABS[browser] = browser.new_context(bypass_csp=True).new_page()
+        tab.goto(page.url)
+        tab.evaluate(axe_source())
+    TABS[browser].evaluate(WRITE, page.evaluate(COPY))
+    return TABS[browser]
 
 
 def is_too_wide(page: Page) -> bool:

@@ -2,12 +2,20 @@
 
 from tests.browser.english import english_in
 from tests.browser.looking import (
+    copied,
     double_stops,
     frame_objections,
     is_too_wide,
     objections,
     words_on,
 )
+
+# Every element outside scripts: its name, its colours, its place.
+BOXES = """() => [...document.querySelectorAll("body, body :not(script)")].map((one) => {
+  const looks = getComputedStyle(one), box = one.getBoundingClientRect();
+  return [one.tagName, looks.color, looks.backgroundColor, looks.fontFamily, looks.fontSize,
+    box.x, box.y, box.width, box.height].join(" ");
+})"""
 
 
 def test_faults_of_a_page_are_found(new_context):
@@ -19,11 +27,23 @@ def test_faults_of_a_page_are_found(new_context):
     page.evaluate("document.querySelector('h1').style.color = '#eee'")  # allowed: no attribute
     page.evaluate("document.querySelector('h1').style.width = '400px'")
 
-    rules = " ".join(objections(page))
-    assert "html-has-lang" in rules
-    assert "color-contrast" in rules
+    for shown in (page, copied(page)):
+        rules = " ".join(objections(shown))
+        assert "html-has-lang" in rules
+        assert "color-contrast" in rules
     assert frame_objections(page, "en") == ["lang: None"]
     assert is_too_wide(page)
+
+
+def test_a_copy_of_a_page_looks_like_the_page(new_context):
+    """In the fonts, sizes and places of the page: what axe asks is the same."""
+    page = new_context(viewport={"width": 1280, "height": 720}, locale="en-GB").new_page()
+    for path in ("/sign-in/", "/accessibility/", "/en/public/"):
+        page.goto(path)
+        copy = copied(page)
+        copy.set_viewport_size({"width": 1280, "height": 720})
+
+        assert copy.evaluate(BOXES) == page.evaluate(BOXES)
 
 
 def test_english_is_found_on_a_page(new_context):
