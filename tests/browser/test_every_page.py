@@ -4,7 +4,7 @@ axe finds nothing, the policy refuses nothing, nothing scrolls sideways, title, 
 right, in Serbian no text of ours is left in English, and no date is followed by two signs. A page
 without a sample fails. Every page is looked at in each language; in Latin, whose words are the
 longest, in all its states, of which axe sees the first in dark too. Dark and narrow, it asks only
-its rules about looks: the elements are the same.
+its rules about looks: the elements are the same. It looks at a copy of the page as it stands.
 
 The administration is Django's own: its look is not ours, and it stands outside the policy.
 """
