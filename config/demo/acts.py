@@ -1,6 +1,6 @@
 """What people do in the demo, each act through its door: one function for one click."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
@@ -14,7 +14,7 @@ from workflow.permissions import MAY
 from workflow.rules.due import BELGRADE
 
 NOON = time(12)
-Told = dict[str, str]
+Told = dict[str, Any]
 
 
 def record(note: str) -> Told:
@@ -80,6 +80,14 @@ def settle(step: Step, told: Told, on: date, people: People) -> None:
         on_step(services.accept_step, step, by=judge)
     if step.rule["second_person"]:
         approve(step.participation, people, step=step)
+
+
+def return_with(step: Step, told: Told, on: date, remarks: Sequence[str], people: People) -> None:
+    """Hand in by the role that owes the step; whoever looks at it returns it with remarks."""
+    by = people.acting(step.role, step.participation)
+    hand_in(step, told, on, by=by)
+    judge = reviewer(step, people, by)
+    on_step(services.return_step, step, by=judge, remarks=list(remarks))
 
 
 def perform(

@@ -9,8 +9,10 @@ from datetime import date
 from uuid import uuid4
 
 from config.demo.acts import meeting, record
+from config.demo.papers import irig_2021 as papers
 from config.demo.people import People
 from config.demo.story import CONFIRM, Done, Story, walk
+from config.demo.uploads import upload_loose
 from municipalities.models import Municipality
 from municipalities.roles import Role
 from workflow import services
@@ -31,7 +33,10 @@ STORY: Story = [
             f"{CONFIRM}",
         ),
     ),
-    Done("drafting_team", COORDINATOR, date(2021, 4, 28), record(f"{TEAM} {CONFIRM}")),
+    Done(
+        "drafting_team", COORDINATOR, date(2021, 4, 28), record(f"{TEAM} {CONFIRM}"),
+        papers.TEAM,
+    ),
     Done(
         "consultative_meetings", MANAGER, date(2021, 6, 16),
         meeting(
@@ -43,10 +48,12 @@ STORY: Story = [
     Done(
         "strategy_drafted", MANAGER, date(2021, 9, 30),
         record("Крајем септембра завршена је израда Стратегије за период 2022–2027."),
+        papers.DRAFT,
     ),
     Done(
         "action_plan_drafted", MANAGER, date(2021, 9, 30),
         record("Пратећи Акциони план, завршен крајем септембра."),
+        papers.PLAN,
     ),
     Done(
         "draft_handed_over", MANAGER, date(2021, 9, 30),
@@ -54,6 +61,7 @@ STORY: Story = [
             "Упућено општинској управи Ириг на даљу процедуру: стављање на јавни увид грађанима, "
             "до усвајања."
         ),
+        papers.HANDED_OVER,
     ),
 ]  # fmt: skip
 
@@ -72,4 +80,5 @@ def load(people: People) -> Participation:
         idempotency_key=uuid4(),
     )
     walk(participation, STORY, people)
+    upload_loose(participation, papers.MINUTES, by=people.manager)
     return participation

@@ -10,8 +10,9 @@ below lie inside those periods and each note says that it is to be confirmed.
 from datetime import date
 
 from config.demo.acts import act, meeting, rating, record, register_application
+from config.demo.papers import kikinda_2007 as papers
 from config.demo.people import People
-from config.demo.story import CONFIRM, Done, Moved, Story, walk
+from config.demo.story import CONFIRM, Done, Moved, Returned, Story, walk
 from municipalities.models import Municipality
 from municipalities.roles import Role
 from workflow import services
@@ -51,6 +52,7 @@ SELECTION: Story = [
     Done(
         "memorandum_signed", SIGNATORY, date(2007, 7, 10),
         record(f"Меморандум о сарадњи, са улогама и одговорностима. {CONFIRM}"),
+        papers.MEMORANDUM,
     ),
     Moved(
         "start_assessment", date(2007, 7, 10),
@@ -62,14 +64,17 @@ CAPACITY: Story = [
     Done(
         "mentor_questionnaire", MENTOR, date(2007, 9, 3),
         record(f"Менторски упитник, објављен на страници општине. {CONFIRM}"),
+        papers.QUESTIONNAIRE,
     ),
     Done(
         "initial_assessment", MENTOR, date(2007, 9, 14),
         record(f"Почетна процена стања и потреба у општини Кикинда. {CONFIRM}"),
+        papers.ASSESSMENT,
     ),
     Done(
         "individual_work_plan", COORDINATOR, date(2007, 9, 28),
         record(f"Индивидуални радни план, на основу почетне процене. {CONFIRM}"),
+        papers.WORK_PLAN,
     ),
     Done(
         "individual_mentoring", MENTOR, date(2007, 10, 5),
@@ -95,22 +100,32 @@ PLANNING: Story = [
     Done(
         "rules_of_procedure", COORDINATOR, date(2007, 10, 15),
         record(f"Пословник о раду: {BOARD}. {CONFIRM}"),
+        papers.RULES,
     ),
     Done(
         "priorities_decided", COORDINATOR, date(2007, 10, 29),
         record(f"Одлука о социјалним приоритетима. Који орган ју је донео, потврдити. {CONFIRM}"),
+        papers.PRIORITIES,
     ),
     Done(
         "promotional_material", COORDINATOR, date(2007, 11, 12),
         record(f"Рекламни материјал. {CONFIRM}"),
+        papers.PROMOTION,
+    ),
+    Returned(
+        "strategy_drafted", COORDINATOR, date(2007, 11, 19),
+        record(f"Нацрт Стратегије развоја социјалне заштите. {CONFIRM}"),
+        papers.FIRST_DRAFT, papers.REMARKS,
     ),
     Done(
         "strategy_drafted", COORDINATOR, date(2007, 11, 26),
         record(f"Нацрт Стратегије развоја социјалне заштите 2008–12. године. {CONFIRM}"),
+        papers.SECOND_DRAFT,
     ),
     Done(
         "action_plan_drafted", COORDINATOR, date(2007, 11, 26),
         record(f"Нацрт Акционог плана за 2008. годину. {CONFIRM}"),
+        papers.PLAN_DRAFT,
     ),
     Done(
         "body_adopts", COORDINATOR, SESSION_OF_BOARD,
@@ -134,10 +149,12 @@ RATING: Story = [
     Done(
         "strategy_published", COORDINATOR, date(2007, 12, 28),
         record(f"Стратегија 2008–12, објављена на страници општине. {CONFIRM}"),
+        papers.ADOPTED,
     ),
     Done(
         "action_plan_published", COORDINATOR, date(2007, 12, 28),
         record(f"Акциони план за 2008. годину, објављен на страници општине. {CONFIRM}"),
+        papers.PLAN,
     ),
     Done(
         "ministry_rating", EVALUATOR, date(2008, 2, 15),
@@ -176,10 +193,12 @@ SERVICES: Story = [
             "Позив за подношење предлога пројекта за центар за дневни боравак деце и одраслих са "
             f"сметњама у развоју, објављен на страници општине. {CONFIRM}"
         ),
+        papers.CALL,
     ),
     Done(
         "provider_form", COORDINATOR, date(2008, 6, 16),
         record(f"Образац за пријаву пружаоца услуга, објављен на страници општине. {CONFIRM}"),
+        papers.FORM,
     ),
     Done(
         "provider_chosen", COORDINATOR, date(2008, 8, 1),

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import uuid4
 
 from config.demo.acts import act, meeting
+from config.demo.papers.elsewhere import APPOINTMENT
 from config.demo.people import People
 from config.demo.story import Done, Story, walk
 from municipalities.models import Municipality
@@ -24,7 +25,7 @@ HEAD = "Начелник општине"
 STORY: Story = [
     Done(
         "board_appointed", "signatory", date(2012, 1, 16),
-        act(HEAD, "број и датум потврдити"),
+        act(HEAD, "број и датум потврдити"), APPOINTMENT,
     ),
     Done(
         "first_session", "coordinator", FIRST_SESSION,

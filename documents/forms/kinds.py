@@ -50,6 +50,10 @@ class PapersForm(EvidenceForm):
         if not self.offered:
             field.help_text = _("Nothing is uploaded for this step yet, or nothing examined.")
 
+    @property
+    def can_be_sent(self) -> bool:
+        return bool(self.offered)
+
     def clean_papers(self) -> list[dict[str, Any]]:
         return [told_of(self.offered[uuid]) for uuid in self.cleaned_data["papers"]]
 

@@ -72,10 +72,14 @@ def section(request: HttpRequest, step: Step) -> dict[str, Any] | None:
     if not here.may("view_documents"):
         return None
     is_taken = step.is_in_present_stage and step.is_owed and not step.waits_for
+    documents = list(step.documents.readable(here).with_versions().order_by("pk"))
+    uploads = Uploads.among(step.intakes.all(), here)
     return {
         "step": step,
-        "documents": list(step.documents.readable(here).with_versions().order_by("pk")),
-        "uploads": Uploads.among(step.intakes.all(), here),
+        "documents": documents,
+        "uploads": uploads,
+        # Before there is anything to hand in, uploading is what there is to do.
+        "comes_first": not uploads.running and not any(one.present for one in documents),
         "may_upload": is_taken and here.may("upload", roles=[step.role]),
         "with_names": here.may("view_people"),
         "offer": offer_for(step, here) if is_taken else None,

@@ -57,6 +57,7 @@ def of_papers() -> Iterator[Sample]:
     yield page("documents:visibility", MANAGER, version.document.uuid)
     yield page("documents:withdraw_version", KIKINDA, version.uuid)
     yield page("public:municipality", NOBODY, "en", case.municipality.code)
+    yield page("public:programme", NOBODY, "en", "sws_2007")
 
 
 def owing_case() -> Participation:

@@ -1,13 +1,14 @@
 """Kikinda 2007 once more, by people at their screens, from the call to the verified log.
 
-The procedure, the days and the texts are those of the demo. Everything that happens to the
-participation is done by hand in Chromium: the call and the application on paper, every step
-handed in and looked at, all five transitions. Only the people are appointed through the services.
+The procedure, the days, the texts and the files are those of the demo. Everything that happens
+to the participation is done by hand in Chromium: the call and the application on paper, every
+paper uploaded, every step handed in and looked at, all five transitions. Only the people are
+appointed through the services.
 
 Everybody has a browser of their own and signs in on the sign-in page. The coordinator and the
 signatory read Cyrillic, manager, evaluator and auditor Latin. The mentor's browser runs no
-JavaScript. One step of the coordinator is done with the keyboard alone. One step is returned
-with remarks, mended, and then accepted.
+JavaScript. One step of the coordinator is done with the keyboard alone. The draft of the strategy
+is returned with remarks; its second version is accepted, and only then do the conditions turn.
 """
 
 from datetime import date
@@ -26,14 +27,16 @@ from config.demo.kikinda_2007 import (
     SERVICES,
     TRACK,
 )
+from config.demo.papers import Sample, content_of
 from config.demo.people import PASSWORD, People
-from config.demo.story import Done, Moved
+from config.demo.story import Done, Moved, Returned
 from config.demo.walk_table import lines_of
 from config.demo.world import load_rules
 from municipalities.models import Municipality
 from municipalities.roles import Role
 from tests.browser.person import LOCALES, Person
 from tests.demo.test_world import KIKINDAS_WALK
+from tests.documents.arriving import examine_all
 from workflow.audit.models import Entry
 from workflow.audit.verify import verify
 from workflow.gaps import find_gaps
@@ -46,8 +49,7 @@ LANGUAGES = {
     Role.EVALUATOR: "sr-latn", Role.PROGRAMME_MANAGER: "sr-latn", Role.AUDITOR: "sr-latn",
 }  # fmt: skip
 WITHOUT_SCRIPTS = Role.MENTOR
-BY_KEYBOARD, SENT_BACK = "rules_of_procedure", "strategy_published"
-REMARKS = "На другој страни недостаје печат."
+BY_KEYBOARD, DRAFT = "provider_chosen", "strategy_drafted"
 TARGETS = {name: target for _day, name, _source, target in KIKINDAS_WALK}
 WHOLE = "What was verified is whole: nothing was changed, taken out or added since it was recorded."
 BY_PEOPLE = [*TRANSITIONS, "hand_in", "accept", "return"]
@@ -116,6 +118,9 @@ def test_kikinda_is_walked_by_people_and_the_auditor_verifies_it(story):
     register_the_application(story.manager)
     for line in [*SELECTION, *CAPACITY, *PLANNING, *RATING, *SERVICES]:
         tell(story, line)
+        if isinstance(line, Done) and line.key == DRAFT:
+            told = "missing" if isinstance(line, Returned) else "met"
+            assert condition_on(story, DRAFT) == story.at[Role.COORDINATOR].words(told)
     read_where_it_stands(story)
     audit(story.at[Role.AUDITOR], story.participation)
 
@@ -178,14 +183,17 @@ def tell(story: Story, line: Done | Moved) -> None:
         move(story, line)
         return
     who = story.at[Role(line.role)]
-    assert story.step(line.key).role == line.role
+    step = story.step(line.key)
+    assert step.role == line.role
+    if line.paper:
+        upload(who, story.title(line.key, who), line.paper, is_first=not step.documents.exists())
     hand_in = hand_in_by_keyboard if line.key == BY_KEYBOARD else hand_in_by_hand
     hand_in(who, story.title(line.key, who), line)
-    if line.key == SENT_BACK:
-        send_back_and_mend(story, line)
-    judge = story.step(line.key).accepted_by
-    if judge:
-        accept(story.at[Role(judge)], story.title(line.key, story.at[Role(judge)]))
+    if isinstance(line, Returned):
+        send_back(story, line)
+    elif step.accepted_by:
+        judge = story.at[Role(step.accepted_by)]
+        accept(judge, story.title(line.key, judge))
 
 
 def open_step(who: Person, title: str) -> None:
@@ -194,8 +202,27 @@ def open_step(who: Person, title: str) -> None:
     who.open(who.link(title))
 
 
+def upload(who: Person, title: str, paper: Sample, *, is_first: bool) -> None:
+    """From the page of the step, where the filled button says so; then the worker examines it."""
+    open_step(who, title)
+    if is_first:
+        assert filled_buttons(who) == [who.words("Upload the paper")]
+    who.follow("Upload the paper" if is_first else "Upload a new version")
+    file = {"name": paper.name, "mimeType": "", "buffer": content_of(paper)}
+    who.main.locator("input[type=file]").set_input_files(file)
+    if not is_first:
+        who.fill({"reason": paper.replaces})
+    who.press("Upload")
+    assert examine_all() == 1
+
+
+def filled_buttons(who: Person) -> list[str]:
+    return who.main.locator(".btn:not(.quiet)").all_inner_texts()
+
+
 def hand_in_by_hand(who: Person, title: str, line: Done) -> None:
     open_step(who, title)
+    assert filled_buttons(who) == [who.words("Hand in")]
     who.fill({**line.told, "dated_on": line.on})
     who.press("Hand in")
     who.is_told("Handed in")
@@ -214,19 +241,29 @@ def hand_in_by_keyboard(who: Person, title: str, line: Done) -> None:
     who.is_told("Handed in")
 
 
-def send_back_and_mend(story: Story, line: Done) -> None:
-    """The manager finds something missing; the coordinator reads what, and hands in again."""
-    manager, coordinator = story.manager, story.at[Role.COORDINATOR]
-    open_step(manager, story.title(line.key, manager))
-    manager.follow("Return with remarks")
-    manager.fill({"remarks": REMARKS})
-    manager.press("Return with remarks")
-    manager.is_told("Returned with remarks")
+def send_back(story: Story, line: Returned) -> None:
+    """The mentor finds something missing; the coordinator reads what, and the step stays open."""
+    mentor, coordinator = story.at[Role.MENTOR], story.at[Role.COORDINATOR]
+    open_step(mentor, story.title(line.key, mentor))
+    mentor.follow("Return with remarks")
+    mentor.fill({"remarks": "\n".join(line.remarks)})
+    mentor.press("Return with remarks")
+    mentor.is_told("Returned with remarks")
     coordinator.go("Next steps")
-    assert REMARKS in coordinator.main.inner_text()
-    coordinator.open(coordinator.link(story.title(line.key, coordinator)))
+    for remark in line.remarks:
+        assert remark in coordinator.main.inner_text()
+    open_step(coordinator, story.title(line.key, coordinator))
     coordinator.reads("Returned with these remarks")
-    hand_in_by_hand(coordinator, story.title(line.key, coordinator), line)
+
+
+def condition_on(story: Story, key: str) -> str:
+    """What the coordinator reads of a step among the conditions for the next stage."""
+    coordinator, step = story.at[Role.COORDINATOR], story.step(key)
+    coordinator.page.goto(story.participation.get_absolute_url())
+    line = coordinator.main.locator(
+        f"#readiness li:has(> span > a[href='{step.get_absolute_url()}'])"
+    )
+    return " ".join(str(line.locator(".st").text_content()).split())
 
 
 def accept(who: Person, title: str) -> None:

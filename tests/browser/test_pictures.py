@@ -68,6 +68,8 @@ def of_a_case() -> Iterator[Picture]:
     yield Picture("my-municipalities", MENTOR, at("my_municipalities"))
     yield Picture("reviews", EVALUATOR, at("reviews"))
     yield Picture("transition", MANAGER, ready_act(), screen=TALL)
+    draft = kikinda().documents.get(kind="strategy_draft")
+    yield Picture("paper", KIKINDA, draft.get_absolute_url())
     yield Picture("log", AUDITOR, at("log"), press=VERIFY)
 
 

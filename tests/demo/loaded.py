@@ -13,15 +13,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import connection
+from django.test import override_settings
 
 from config.demo.people import PASSWORD
 from config.demo.world import load_world
+from config.environment import document_storage
 from tests.own_database import in_a_copy
 
 TOO_LONG = 300  # seconds; a machine that runs all tests at once is slow
@@ -38,9 +41,20 @@ class Answer:
 
 def environment(path: Path, **more: str) -> dict[str, str]:
     named = {"DATABASE_URL": f"sqlite:///{path}", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    named |= {"DOCUMENTS_ROOT": f"{path}.documents", "QUARANTINE_ROOT": f"{path}.quarantine"}
+    named |= {"DOCUMENTS_ROOT": papers_of(path), "QUARANTINE_ROOT": f"{path}.quarantine"}
     kept = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "DEMO")}
     return kept | named | more
+
+
+def papers_of(path: Path) -> str:
+    """Where the papers of the demo in this SQLite file lie; what it says of them is copied."""
+    return f"{path}.documents"
+
+
+def stored(root: str) -> Any:
+    """Settings under which papers are read from, and written to, this folder."""
+    there = document_storage("", root=root, access_key="", secret_key="")
+    return override_settings(STORAGES=settings.STORAGES | {"documents": there})
 
 
 def demo(path: Path, *options: str, **more: str) -> Answer:
@@ -70,8 +84,9 @@ def loaded_once(factory: pytest.TempPathFactory) -> tuple[Path, Answer]:
 def db(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     """In place of pytest-django's: a database with the demo world, for all tests of the module."""
     on_sqlite = connection.vendor == "sqlite"
-    template = str(loaded_once(tmp_path_factory)[0]) if on_sqlite else ""
-    with in_a_copy(django_db_blocker, template) as name:
+    template = loaded_once(tmp_path_factory)[0] if on_sqlite else None
+    root = papers_of(template) if template else str(tmp_path_factory.mktemp("papers"))
+    with in_a_copy(django_db_blocker, str(template or "")) as name, stored(root):
         assert load_world() is not on_sqlite
         # The command hashes slowly, as production does; tests know only a fast way.
         get_user_model().objects.update(password=make_password(PASSWORD))

@@ -1,6 +1,7 @@
 """From the file to the closed step: uploaded, examined, kept, handed in, accepted, downloaded."""
 
 import hashlib
+import re
 
 from django.urls import reverse
 
@@ -105,3 +106,21 @@ def test_nothing_is_a_version_before_it_is_examined(client, case, coordinator, s
     assert storage.waiting() == [str(intake.uuid)]
     page = text(read(client, coordinator, step.get_absolute_url()))
     assert "Nothing is uploaded for this step yet, or nothing examined." in page
+
+
+def test_uploading_is_the_filled_button_until_there_is_a_version_to_hand_in(
+    client, case, coordinator, storage
+):
+    step = the_step(case, "strategy")
+
+    assert filled(client, coordinator, step) == ["Upload the paper"]
+    send_files(client, coordinator, upload_url(step))
+    assert filled(client, coordinator, step) == []  # it is being examined
+    examine_all()
+    assert filled(client, coordinator, step) == ["Hand in"]
+
+
+def filled(client, who, step) -> list[str]:
+    page = read(client, who, step.get_absolute_url()).content.decode()
+    main = page[page.index("<main") :]
+    return re.findall(r'<(?:a|button) class="btn"[^>]*>([^<]*)<', main)

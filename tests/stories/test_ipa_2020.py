@@ -94,5 +94,5 @@ def applies_and_is_selected(key, manager, coordinator, signatory) -> Participati
 
 
 def sign(case, manager, signatory) -> None:
-    signatory.hands_in(the_step(case, "agreement_signed"), **record(day(), "Споразум."))
+    signatory.hands_in_paper(the_step(case, "agreement_signed"), **record(day(), "Споразум."))
     manager.accepts(the_step(case, "agreement_signed"))

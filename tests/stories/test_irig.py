@@ -48,15 +48,16 @@ def test_irig_stops_at_the_public_inspection(somebody):
     team = the_step(case, "drafting_team")
     coordinator.opens(team.get_absolute_url()).says("First: Preparatory meeting.")
     manager.hands_in(the_step(case, "preparatory_meeting"), **meeting("14.4.2021", "Динамика."))
-    coordinator.hands_in(team, **record("28.4.2021", "Центар за социјални рад, Црвени крст."))
+    coordinator.hands_in_paper(team, **record("28.4.2021", "Центар за социјални рад, Црвени крст."))
     manager.accepts(the_step(case, team.key))
     manager.hands_in(the_step(case, "consultative_meetings"), **meeting("16.6.2021", "Са тимом."))
     drafted = record("30.9.2021", "Крајем септембра.")
-    manager.hands_in(the_step(case, "strategy_drafted"), **drafted)
-    manager.hands_in(the_step(case, "action_plan_drafted"), **drafted)
+    manager.hands_in_paper(the_step(case, "strategy_drafted"), **drafted)
+    manager.hands_in_paper(the_step(case, "action_plan_drafted"), **drafted)
 
     # The draft goes to the administration, and the coordinator confirms that it arrived.
-    manager.hands_in(the_step(case, "draft_handed_over"), **record("30.9.2021", "Упућено."))
+    handed = the_step(case, "draft_handed_over")
+    manager.hands_in_paper(handed, **record("30.9.2021", "Упућено."))
     coordinator.opens(reverse("workflow:my_steps")).says(the_step(case, "draft_handed_over").title)
     coordinator.accepts(the_step(case, "draft_handed_over"))
 

@@ -91,7 +91,8 @@ def is_selected_and_signs(case, people) -> None:
     manager.hands_in(the_step(case, "selection_decided"), **record("15.6.2007", "Листа од 24."))
     manager.decides(case, "select", "15.6.2007", "Једна од 24.").says("Recorded:", "Memorandum")
 
-    signatory.hands_in(the_step(case, "memorandum_signed"), **record("10.7.2007", "Меморандум."))
+    memorandum = the_step(case, "memorandum_signed")
+    signatory.hands_in_paper(memorandum, **record("10.7.2007", "Меморандум."))
     manager.accepts(the_step(case, "memorandum_signed"))
     manager.decides(case, "start_assessment", "10.7.2007").says("Assessment")
     people["mentor"].holds("mentor", case, SINCE)
@@ -103,13 +104,16 @@ def is_assessed_by_the_mentor(case, people) -> None:
     coordinator.opens(plan.get_absolute_url()).says(
         "This step cannot start yet. First: Initial assessment of situation and needs."
     )
-    mentor.hands_in(the_step(case, "mentor_questionnaire"), **record("3.9.2007", "Упитник."))
-    mentor.hands_in(the_step(case, "initial_assessment"), **record("14.9.2007", "Процена."))
-    coordinator.hands_in(plan, **record("28.9.2007", "Индивидуални радни план, прва верзија."))
+    mentor.hands_in_paper(the_step(case, "mentor_questionnaire"), **record("3.9.2007", "Упитник."))
+    mentor.hands_in_paper(the_step(case, "initial_assessment"), **record("14.9.2007", "Процена."))
+    coordinator.hands_in_paper(
+        plan, **record("28.9.2007", "Индивидуални радни план, прва верзија.")
+    )
     back = f"{plan.get_absolute_url()}return/"
     mentor.sends(back, remarks="Додајте рокове.").says("Recorded: Returned")
     coordinator.opens(reverse("workflow:my_steps")).says("Individual work plan", "Dodajte rokove")
-    coordinator.hands_in(the_step(case, plan.key), **record("1.10.2007", "Са роковима."))
+    coordinator.hands_in_paper(the_step(case, plan.key), **record("1.10.2007", "Са роковима."))
+    assert plan.documents.get().versions.count() == 2
     mentor.accepts(the_step(case, plan.key))
     mentor.hands_in(the_step(case, "individual_mentoring"), **meeting("5.10.2007", "Подршка."))
 
@@ -124,7 +128,7 @@ def adopts_its_strategy_twice(case, people) -> None:
         ("rules_of_procedure", "15.10.2007"), ("priorities_decided", "29.10.2007"),
         ("strategy_drafted", "26.11.2007"), ("action_plan_drafted", "26.11.2007"),
     ]:  # fmt: skip
-        coordinator.hands_in(the_step(case, key), **record(day, "Приложено."))
+        coordinator.hands_in_paper(the_step(case, key), **record(day, "Приложено."))
         mentor.accepts(the_step(case, key))
 
     manager.opens(case.get_absolute_url()).says(
@@ -151,7 +155,8 @@ def is_rated_and_proposes_a_service(case, people) -> None:
     coordinator, signatory = people["coordinator"], people["signatory"]
     manager, evaluator = people["manager"], people["evaluator"]
     for key in ("strategy_published", "action_plan_published"):
-        coordinator.hands_in(the_step(case, key), **record("28.12.2007", "На страници општине."))
+        published = record("28.12.2007", "На страници општине.")
+        coordinator.hands_in_paper(the_step(case, key), **published)
         manager.accepts(the_step(case, key))
     rating = the_step(case, "ministry_rating")
     coordinator.opens(rating.get_absolute_url()).says("This is handed in by: Evaluator.")
@@ -168,8 +173,8 @@ def runs_the_service(case, people) -> None:
     coordinator, signatory, manager = people["coordinator"], people["signatory"], people["manager"]
     signatory.hands_in(the_step(case, "contract_signed"), **record("30.5.2008", "Уговор."))
     manager.accepts(the_step(case, "contract_signed"))
-    coordinator.hands_in(the_step(case, "provider_call"), **record("16.6.2008", "Дневни боравак."))
-    coordinator.hands_in(the_step(case, "provider_form"), **record("16.6.2008", "Образац."))
+    for key in ("provider_call", "provider_form"):
+        coordinator.hands_in_paper(the_step(case, key), **record("16.6.2008", "Дневни боравак."))
     for key, day in [("provider_chosen", "1.8.2008"), ("report_submitted", "19.12.2008")]:
         coordinator.hands_in(the_step(case, key), **record(day, "Потврдити."))
         manager.accepts(the_step(case, key))
@@ -186,7 +191,7 @@ def lasts(case, people) -> None:
     coordinator.hands_in(the_step(case, "body_lasts"), **meeting("21.12.2009", "Одбор ради."))
     mentor.accepts(the_step(case, "body_lasts"))
     report = the_step(case, "yearly_report")
-    coordinator.hands_in(report, **record("10.2.2010", "Извештај за 2009."))
+    coordinator.hands_in_paper(report, **record("10.2.2010", "Извештај за 2009."))
     signatory.accepts(the_step(case, "yearly_report"))
     manager.opens(case.get_absolute_url()).says("Every condition is met.")
 

@@ -57,7 +57,7 @@ def test_in_mrkonjic_grad_nothing_begins_before_the_board_is_appointed(somebody)
     not_theirs.says("This needs the role: Signatory.")
     signatory.opens(reverse("workflow:my_steps")).says(board.title)
     signatory.opens(board.get_absolute_url()).says("Head of the municipality")
-    signatory.hands_in(board, **act("16.1.2012", HEAD))
+    signatory.hands_in_paper(board, **act("16.1.2012", HEAD))
     manager.accepts(the_step(case, board.key))
 
     # The board is put on record under its own name, with the institutions that sit in it; what no
@@ -82,7 +82,7 @@ def test_in_mrkonjic_grad_nothing_begins_before_the_board_is_appointed(somebody)
         "3 institutions have seats. Last session: 31 January 2012."
     )
     for key, day in [("rulebook", "15.2.2012"), ("situation_analysis", "1.6.2012")]:
-        coordinator.hands_in(the_step(case, key), **record(day, "Усвојено."))
+        coordinator.hands_in_paper(the_step(case, key), **record(day, "Усвојено."))
         mentor.opens(reverse("workflow:my_steps")).says(the_step(case, key).title)
         mentor.accepts(the_step(case, key))
 

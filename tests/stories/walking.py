@@ -16,7 +16,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from documents.models import Version
 from municipalities.models import Municipality
+from tests.documents.arriving import examine_all
+from tests.documents.uploaded import pdf, upload_url
 from tests.workflow.pages.reading import hidden, text
 from workflow import services
 from workflow.audit.verify import verify
@@ -76,7 +79,7 @@ class Person:
         assert page.status == 200, f"{self.user} at {url}: {page.status}\n{page.words}"
         return page
 
-    def sends(self, url: str, *, to: str = "", **fields: str) -> Page:
+    def sends(self, url: str, *, to: str = "", **fields: Any) -> Page:
         """Open the page, fill in its form, send it, and read where that leads."""
         form = hidden(self.browser.get(url))
         return Page(self.browser.post(to or url, form | fields, follow=True))
@@ -97,6 +100,19 @@ class Person:
         assert page.status == 200
         done = self.sends(step.get_absolute_url(), to=f"{step.get_absolute_url()}hand_in/", **told)
         return done.says("Recorded:")
+
+    def uploads(self, step: Step) -> Version:
+        """A paper for the step; where one is there already, its next version. Examined at once."""
+        paper = step.documents.first()
+        way = reverse("documents:new_version", args=[paper.uuid]) if paper else upload_url(step)
+        assert way in self.opens(step.get_absolute_url()).links
+        self.sends(way, files=pdf(), **({"reason": "Допуна."} if paper else {}))
+        examine_all()
+        return Version.objects.filter(document__step=step).latest("pk")
+
+    def hands_in_paper(self, step: Step, **told: str) -> Page:
+        """Uploaded first, as the step asks for it, then handed in."""
+        return self.hands_in(step, papers=str(self.uploads(step).uuid), **told)
 
     def accepts(self, step: Step) -> Page:
         return self.sends(f"{step.get_absolute_url()}accept/").says("Recorded: Accepted")

@@ -32,6 +32,11 @@ class EvidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.step = step
 
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether there is all that it can choose from; else something else comes first."""
+        return True
+
     def clean_dated_on(self) -> Any:
         day = self.cleaned_data["dated_on"]
         if day > timezone.localdate():

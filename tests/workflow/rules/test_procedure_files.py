@@ -128,8 +128,20 @@ NINE_PAPERS = [
 def test_the_nine_public_papers_of_kikinda_are_wanted():
     steps = steps_of(rules_of("sws_2007_planning")).values()
 
-    papers = {step["demands"]["paper"]["sr"] for step in steps if step["demands"].get("paper")}
-    assert set(NINE_PAPERS) <= papers
+    papers = {
+        step["demands"]["paper"]["sr"]
+        for step in steps
+        if step["evidence"] == "document" and step["demands"]["visibility"] == "public"
+    }
+    assert papers == set(NINE_PAPERS)
+
+
+def test_what_is_uploaded_for_a_step_has_a_word_of_its_own_there():
+    for key in KEYS:
+        papers = [step["demands"].get("paper", {}) for step in steps_of(rules_of(key)).values()]
+        words = [paper["key"] for paper in papers if "key" in paper]
+
+        assert len(words) == len(set(words)), key
 
 
 def test_kikinda_adopts_twice_and_is_rated_afterwards():
@@ -155,7 +167,8 @@ def test_the_board_comes_first_in_spis():
     rules = rules_of("spis_model")
     first, *__ = rules["stages"]["assessment"]["steps"]
 
-    assert (first["key"], first["evidence"], first["after"]) == ("board_appointed", "act", [])
+    assert (first["key"], first["after"]) == ("board_appointed", [])
+    assert first["evidence"] == "signed_act"
     assert first["demands"]["body"]["sr"] == "Начелник општине"
 
 

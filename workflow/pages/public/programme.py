@@ -22,6 +22,7 @@ from web.script.content import in_script
 from workflow.models import Call, Participation, Partner, Procedure, Programme, Track
 from workflow.pages.on_map import mark, standing
 from workflow.pages.public.open_points import OpenPoint, open_points_of
+from workflow.panels import public_panels_of
 from workflow.stages import OPEN, Stage
 
 A_PAGE = 100
@@ -47,6 +48,14 @@ class PublicTrack:
 
 
 @dataclass(frozen=True)
+class Publishing:
+    """A participation of which another app shows something, such as its papers."""
+
+    participation: Participation
+    panels: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class ProgrammePage:
     programme: Programme
     partners: list[Partner]
@@ -57,6 +66,7 @@ class ProgrammePage:
     funnel: Funnel
     map: CountryMap
     page: Page
+    publishing: list[Publishing]  # of those on this page of the list
 
     @property
     def is_open(self) -> bool:
@@ -95,6 +105,7 @@ def programme_page(programme: Programme, number: str | None) -> ProgrammePage:
     groups = groups_of(programme)
     running = sum(group.number for group in groups if group.stage in OPEN)
     calls = Call.objects.not_over().filter(track__programme=programme).with_names()
+    page = Paginator(listed(programme), A_PAGE).get_page(number)
     return ProgrammePage(
         programme=programme,
         partners=list(programme.partners.all()),
@@ -104,8 +115,15 @@ def programme_page(programme: Programme, number: str | None) -> ProgrammePage:
         ended=ended(groups),
         funnel=funnel(programme, groups),
         map=country_map(Country(programme.country), marks(programme)),
-        page=Paginator(listed(programme), A_PAGE).get_page(number),
+        page=page,
+        publishing=publishing(list(page.object_list)),
     )
+
+
+def publishing(participations: list[Participation]) -> list[Publishing]:
+    """Those that have something to show, in the order of the list."""
+    panels = public_panels_of(participations)
+    return [Publishing(one, panels[one.pk]) for one in participations if panels[one.pk]]
 
 
 def tracks_of(programme: Programme) -> list[PublicTrack]:
