@@ -4,6 +4,8 @@ import time
 from typing import Any
 from uuid import uuid4
 
+from django.utils.translation import gettext as _
+
 from config.demo.papers import Sample, content_of
 from documents import services
 from documents.models import Document, Intake, Version
@@ -15,7 +17,7 @@ LONGEST, PAUSE = 60.0, 0.1  # seconds
 
 
 class NotKept(Exception):
-    """The examination refused a file of the demo, or came to no end; the text says which."""
+    """A file of the demo was not kept; the text says which, and what to look at."""
 
 
 def upload(step: Step, sample: Sample, *, by: Any) -> Version:
@@ -36,7 +38,13 @@ def kept(target: Target, sample: Sample, *, by: Any, **told: str) -> Version:
     examine(intake)
     version = Version.objects.filter(uuid=intake.uuid).first()
     if version is None:
-        raise NotKept(f"{sample.name} was not kept")
+        raise NotKept(
+            _(
+                "The file %s of the demo was not kept. Is the virus scanner running that is set "
+                "up, and the storage of the papers? Then start anew with --reset."
+            )
+            % sample.name
+        )
     return version
 
 

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from config.demo import database, serving
 from config.demo.kikinda_2007 import KIKINDA, TRACK
 from config.demo.people import PASSWORD, shown_accounts
+from config.demo.uploads import NotKept
 from config.demo.walk_table import table
 from config.demo.world import NotForThisDatabase, load_world, refuse_others
 from workflow.models import Participation
+
+REFUSALS = (serving.PortTaken, database.CannotReset, NotForThisDatabase, NotKept)
 
 
 class Command(BaseCommand):
@@ -39,7 +42,7 @@ class Command(BaseCommand):
             if options["reset"]:
                 database.reset()
             self.load()
-        except (serving.PortTaken, database.CannotReset, NotForThisDatabase) as refused:
+        except REFUSALS as refused:
             raise CommandError(str(refused)) from refused
         if options["no_serve"]:
             self.print_walk()

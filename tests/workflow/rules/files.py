@@ -11,7 +11,7 @@ if not settings.configured:  # these rules need no Django but its gettext
 from workflow import rules
 from workflow.rules import Problem, check_procedure, check_programme
 
-KINDS = ("record", "act", "rating", "meeting")
+KINDS = ("record", "act", "rating", "meeting", "document", "signed_act")
 FOLDER = Path(rules.__file__).parents[1] / "procedures"
 PROGRAMMES = sorted(FOLDER.glob("*.programme.yaml"))
 PROCEDURES = sorted(set(FOLDER.glob("*.yaml")) - set(PROGRAMMES))
