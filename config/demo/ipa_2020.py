@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.demo.acts import record, register_application
-from config.demo.papers.elsewhere import AGREEMENT
+from config.demo.papers import elsewhere
 from config.demo.people import People
 from config.demo.story import CONFIRM, Done, Moved, Story, walk
 from municipalities.models import Municipality
@@ -67,7 +67,8 @@ APPLICATION = {
 AGREEMENT: Story = [
     Done(
         "agreement_signed", "signatory", AGREED_ON,
-        record("Споразум о сарадњи, 17. августа 2023. Назив документа потврдити."), AGREEMENT,
+        record("Споразум о сарадњи, 17. августа 2023. Назив документа потврдити."),
+        elsewhere.AGREEMENT,
     ),
     Moved("start_assessment", AGREED_ON, "Споразум је потписан 17. августа 2023."),
 ]  # fmt: skip

@@ -81,7 +81,7 @@ class TestTheDemoWorld:
             step__participation=the_one(kikinda_2007.TRACK, kikinda_2007.KIKINDA)
         )
 
-        assert told.count() == 28
+        assert told.count() == 29
         assert all("потврдити" in " ".join(map(str, row.told.values())).lower() for row in told)
         assert all(date(2007, 4, 1) <= row.dated_on <= date(2009, 12, 31) for row in told)
 

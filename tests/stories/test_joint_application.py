@@ -88,7 +88,8 @@ def test_one_missing_consent_blocks_all_three_until_it_is_given(manager, signato
     signatories[LEAD].opens(pages).says("selected")
 
     # From here on each has a memorandum of its own and walks alone.
-    signatories[LEAD].hands_in(the_step(cases[0], "memorandum_signed"), **record(day(), "Свој."))
+    own = the_step(cases[0], "memorandum_signed")
+    signatories[LEAD].hands_in_paper(own, **record(day(), "Свој."))
     manager.accepts(the_step(cases[0], "memorandum_signed"))
     manager.decides(cases[0], "start_assessment", day()).says("Assessment")
     assert [now(case).stage for case in cases] == ["assessment", "memorandum", "memorandum"]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 SIGNER = "Пример потписника, само за показ"
 VALID_FOR = timedelta(days=3650)
@@ -21,7 +22,7 @@ def signed(paper: bytes) -> bytes:
     return result.getvalue()
 
 
-def throw_away_signer():  # type: ignore[no-untyped-def]
+def throw_away_signer() -> Any:
     """A key, a certificate that it has signed itself, and both only in memory."""
     from asn1crypto import keys, x509
     from cryptography.hazmat.primitives import serialization
@@ -43,7 +44,7 @@ def throw_away_signer():  # type: ignore[no-untyped-def]
     )
 
 
-def certificate_of(key):  # type: ignore[no-untyped-def]
+def certificate_of(key: Any) -> Any:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.x509.oid import NameOID
