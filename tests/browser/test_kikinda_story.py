@@ -36,7 +36,7 @@ from municipalities.models import Municipality
 from municipalities.roles import Role
 from tests.browser.person import LOCALES, Person
 from tests.demo.test_world import KIKINDAS_WALK
-from tests.documents.arriving import examine_all
+from tests.documents.arriving import beside, examine_all
 from workflow.audit.models import Entry
 from workflow.audit.verify import verify
 from workflow.gaps import find_gaps
@@ -208,7 +208,7 @@ def upload(who: Person, title: str, paper: Sample, *, is_first: bool) -> None:
     if is_first:
         assert filled_buttons(who) == [who.words("Upload the paper")]
     who.follow("Upload the paper" if is_first else "Upload a new version")
-    file = {"name": paper.name, "mimeType": "", "buffer": content_of(paper)}
+    file = {"name": paper.name, "mimeType": "", "buffer": beside(content_of, paper)}
     who.main.locator("input[type=file]").set_input_files(file)
     if not is_first:
         who.fill({"reason": paper.replaces})

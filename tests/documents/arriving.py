@@ -1,9 +1,11 @@
 """Papers through the doors, without a page: for worlds that only need them to be there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -56,7 +58,13 @@ def examine_here() -> int:
 
 
 def read_here(path: Path, content_type: str, *, roots: Path | None) -> Reading:
-    return read_once(path.read_bytes(), content_type, roots)
+    return beside(read_once, path.read_bytes(), content_type, roots)
+
+
+def beside(function: Callable[..., Any], *arguments: Any) -> Any:
+    """In a thread: pyHanko starts a loop, and where Chromium is driven one runs already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(function, *arguments).result()
 
 
 @cache
