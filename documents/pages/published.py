@@ -26,7 +26,7 @@ def published(participations: Sequence[Participation]) -> list[Version]:
         withdrawn_at=None,
     )
     newest: dict[int, Version] = {}
-    for one in rows.select_related("document__step").order_by("document", "number"):
+    for one in rows.select_related("document__step").order_by("document_id", "number"):
         newest[one.document_id] = one
     return list(newest.values())
 

@@ -66,8 +66,11 @@ class TestThePapersOfTheDemo:
         nine = nine.filter(document__participation=kikinda())
 
         assert {version.name for version in nine} == {sample.name for sample in of_kikinda.NINE}
-        for version in nine:
-            assert reverse("documents:public_download", args=[version.uuid]) in shown
+        links = [
+            reverse("documents:public_download", args=[version.uuid])
+            for version in nine.order_by("pk")
+        ]
+        assert [shown.index(link) for link in links] == sorted(map(shown.index, links))
 
     def test_what_is_downloaded_is_what_was_written(self, client):
         version = Version.objects.get(name=of_kikinda.ADOPTED.name)
