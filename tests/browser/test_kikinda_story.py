@@ -36,7 +36,7 @@ from municipalities.models import Municipality
 from municipalities.roles import Role
 from tests.browser.person import LOCALES, Person
 from tests.demo.test_world import KIKINDAS_WALK
-from tests.documents.arriving import beside, examine_all
+from tests.documents.arriving import beside, examine_here
 from workflow.audit.models import Entry
 from workflow.audit.verify import verify
 from workflow.gaps import find_gaps
@@ -213,7 +213,7 @@ def upload(who: Person, title: str, paper: Sample, *, is_first: bool) -> None:
     if not is_first:
         who.fill({"reason": paper.replaces})
     who.press("Upload")
-    assert examine_all() == 1
+    assert examine_here() == 1
 
 
 def filled_buttons(who: Person) -> list[str]:

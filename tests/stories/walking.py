@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from documents.models import Version
 from municipalities.models import Municipality
-from tests.documents.arriving import examine_all
+from tests.documents.arriving import examine_here
 from tests.documents.uploaded import pdf, upload_url
 from tests.workflow.pages.reading import hidden, text
 from workflow import services
@@ -107,7 +107,7 @@ class Person:
         way = reverse("documents:new_version", args=[paper.uuid]) if paper else upload_url(step)
         assert way in self.opens(step.get_absolute_url()).links
         self.sends(way, files=pdf(), **({"reason": "Допуна."} if paper else {}))
-        examine_all()
+        examine_here()
         return Version.objects.filter(document__step=step).latest("pk")
 
     def hands_in_paper(self, step: Step, **told: str) -> Page:
