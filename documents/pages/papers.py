@@ -12,6 +12,7 @@ from django.utils import timezone
 from documents.models import Document, Intake, Version
 from documents.models.document import READS
 from documents.pages.written import offer_for, offers
+from documents.services.keeping import in_use
 from workflow.models import Participation, Step
 from workflow.pages.standing import Standing
 
@@ -90,15 +91,14 @@ def section(request: HttpRequest, step: Step) -> dict[str, Any] | None:
 def paper_page(request: HttpRequest, document: Document) -> dict[str, Any]:
     """One paper: its versions, the newest first, and what this person may do with it."""
     here = Standing(request.user, document.participation)
-    versions = list(
-        document.versions.select_related("by", "withdrawn_by", "read_text").defer(*LONG)
-    )
+    rows = document.versions.select_related("by", "withdrawn_by", "read_text").defer(*LONG)
+    versions, used = list(rows), in_use(document)
     return {
         "document": document,
         "participation": document.participation,
         "step": document.step,
         "versions": versions,
-        "withdrawable": {one.pk for one in versions if may_withdraw(one, here)},
+        "withdrawable": {one.pk for one in versions if may_withdraw(one, here, used)},
         "with_names": here.may("view_people"),
         "uploads": Uploads.among(document.intakes.all(), here),
         "may_upload": may_replace(document, here),
@@ -115,6 +115,8 @@ def may_replace(document: Document, here: Standing) -> bool:
     return is_taken and here.may("upload", roles=[step.role])
 
 
-def may_withdraw(version: Version, here: Standing) -> bool:
+def may_withdraw(version: Version, here: Standing, used: set[str]) -> bool:
+    """Not what is withdrawn already, nor while a step rests on it (`used`)."""
     is_own = version.by_id == here.user.pk and here.may("withdraw_version")
-    return not version.is_withdrawn and (is_own or here.may("publish_document"))
+    is_free = not version.is_withdrawn and str(version.uuid) not in used
+    return is_free and (is_own or here.may("publish_document"))

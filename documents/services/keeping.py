@@ -42,7 +42,7 @@ def withdraw_version(version: Version, *, by: Any, reason: str, idempotency_key:
             raise Refused(_("Say why this version is withdrawn."))
         if present.is_withdrawn:
             raise Refused(_("This version is withdrawn already."))
-        if is_evidence(present):
+        if str(present.uuid) in in_use(present.document):
             raise Refused(_("A step rests on this version. It has to be returned first."))
         present.withdrawn_at, present.withdrawn_by = timezone.now(), by
         present.withdrawn_because = said
@@ -59,12 +59,12 @@ def demand_withdrawal(version: Version, by: Any) -> Actor:
     return demand(by, "withdraw_version", version.document, roles=roles)
 
 
-def is_evidence(version: Version) -> bool:
-    """Whether something that waits for review, or was accepted, consists of it."""
-    if version.document.step_id is None:
-        return False
-    rows = Evidence.objects.filter(step=version.document.step_id, status__in=RESTS_ON_IT)
-    return any(paper["uuid"] == str(version.uuid) for row in rows for paper in papers_in(row))
+def in_use(document: Document) -> set[str]:
+    """Of its versions those on which something rests that waits for review or was accepted."""
+    if document.step_id is None:
+        return set()
+    rows = Evidence.objects.filter(step=document.step_id, status__in=RESTS_ON_IT)
+    return {paper["uuid"] for row in rows for paper in papers_in(row)}
 
 
 def papers_in(evidence: Evidence) -> list[dict[str, Any]]:

@@ -79,7 +79,7 @@ def lived_with_papers(case: Participation) -> Version:
     target = Target(case, target.step, first.document)
     second = kept(target, by=by(KIKINDA), name="strategija.pdf", reason="Исправљене бројке.")
     papers.withdraw_version(
-        second, by=by(KIKINDA), reason="Погрешан фајл.", idempotency_key=uuid4()
+        second, by=by(KIKINDA), reason="Погрешна датотека.", idempotency_key=uuid4()
     )
     receive(Target(case), arrived("slika.pdf", b"no pdf at all"), by=by(MANAGER), title="Слика")
     examine_here()

@@ -108,12 +108,17 @@ def test_a_version_on_which_a_step_rests_is_not_withdrawn(
     client, version, case, coordinator, manager
 ):
     hand_in_papers(case, version, by=coordinator)
+    page = version.document.get_absolute_url()
 
+    offered = "Withdraw this version" in text(read(client, coordinator, page))
     waiting = withdraw(client, coordinator, version)
     act_on(
         services.return_step, the_step(case, "strategy"), by=manager, remarks=["Mend the figures."]
     )
+    offered_then = "Withdraw this version" in text(read(client, coordinator, page))
     returned = withdraw(client, coordinator, version)
+
+    assert (offered, offered_then) == (False, True)
 
     assert waiting.status_code == 422
     assert "A step rests on this version." in text(waiting)
