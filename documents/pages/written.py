@@ -12,6 +12,7 @@ from documents.forms.writing import FORMATS, ChoiceForm, address_of
 from documents.papers.catalogue import LANGUAGES, PAPERS, Kind, offered
 from documents.papers.speaking import language_of
 from documents.services.wanted import Wanted
+from documents.services.writing import refuse_unless_its_time
 from web.context import html_lang
 from workflow.audit.models import Entry
 from workflow.errors import Refused
@@ -107,6 +108,7 @@ def paper_page(wanted: Wanted, user: Any, decisions: list[Entry]) -> dict[str, A
         "why_not": why_not(wanted, Standing(user, participation)),
     }
     try:
+        refuse_unless_its_time(wanted)
         return context | {"preview": wanted.preview()}
     except Refused as refused:
         return context | {"hindrance": str(refused.sentence)}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept_form import keeps_what_was_typed
@@ -11,9 +11,9 @@ from documents import services
 from documents.forms.writing import KeepForm
 from documents.models import Document
 from documents.pages.written import decisions_of, kind_of, paper_page, wanted_by
+from documents.papers.catalogue import has_its_time
 from documents.services import store
 from documents.services.wanted import Wanted
-from documents.services.writing import refuse_unless_its_time
 from documents.views.downloads import as_a_file
 from documents.views.finding import visible_participation
 from workflow.audit.models import Entry
@@ -27,7 +27,6 @@ from workflow.views.doors import explains_refusals, recorded, tried
 def write_paper(request: HttpRequest, reference: str, paper: str) -> HttpResponse:
     """GET shows what the paper would say; POST keeps exactly that."""
     wanted, decisions = asked_for(request, reference, paper)
-    refuse_unless_its_time(wanted)
     form = KeepForm(request.POST or None, wanted=wanted)
     if form.is_valid() and (answer := kept(request, wanted, form)):
         return answer
@@ -54,9 +53,13 @@ def kept(request: HttpRequest, wanted: Wanted, form: KeepForm) -> HttpResponse |
 @require_safe
 @explains_refusals
 def written_paper(request: HttpRequest, reference: str, paper: str) -> HttpResponseBase:
-    """The file, made anew and not kept: it says nothing that the page does not show (ADR 0023)."""
+    """The file, made anew and not kept: it says nothing that the page does not show (ADR 0023).
+
+    At another stage there is none; the page says so.
+    """
     wanted, _decisions = asked_for(request, reference, paper)
-    refuse_unless_its_time(wanted)
+    if not has_its_time(wanted.kind, wanted.participation.stage):
+        return redirect("documents:write_paper", reference, paper)
     made = wanted.write(by=request.user)
     return as_a_file(made.content, made.content_type, made.name)
 

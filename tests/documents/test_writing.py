@@ -257,3 +257,17 @@ def test_a_kept_paper_is_found_by_its_words_and_compared_with_the_next(client, c
     assert "За општину: Кикинда" in first.read_text.text
     assert [len(one.hits) for one in groups if one.name == "papers"] == [1]
     assert "What changed since version 1" in page
+
+
+def test_at_another_stage_the_page_says_so_and_leads_to_the_papers(
+    client, make_participation, coordinator
+):
+    case = make_participation("strategy_adopted")
+
+    page = read(client, coordinator, page_url(case))
+    file = client.get(reverse("documents:written_paper", args=[case.reference, "memorandum"]))
+
+    assert "This paper belongs to another stage than the present one." in text(page)
+    assert reverse("documents:documents", args=[case.reference]) in page.content.decode()
+    assert "Keep as version 1" not in buttons(page)
+    assert file.url == page_url(case)
