@@ -18,8 +18,8 @@ def word_of(sample: Sample) -> bytes:
     properties.created = properties.modified = DRAWN
     word.add_heading(sample.title, 1)
     for line in sample.lines:
-        is_item = line.startswith(ITEM)
-        word.add_paragraph(line.removeprefix(ITEM), style="List Bullet" if is_item else None)
+        kind = "List Bullet" if line.startswith(ITEM) else None
+        word.add_paragraph(line.removeprefix(ITEM), kind)
     for line in sample.about:
         word.add_paragraph().add_run(line).italic = True
     written = BytesIO()
