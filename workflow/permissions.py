@@ -66,7 +66,7 @@ MAY: dict[str, list[Role]] = {
     "publish_document": [MANAGER],
     "write_review": [EVALUATOR],
     # papers that Koraci writes: they name people; and the templates of a programme
-    "write_papers": [MANAGER, MENTOR, COORDINATOR, SIGNATORY, AUDITOR],
+    "view_written_papers": [MANAGER, MENTOR, COORDINATOR, SIGNATORY, AUDITOR],
     "keep_templates": [MANAGER, ADMINISTRATOR],
     # people and bodies
     "invite": [MANAGER, SIGNATORY, ADMINISTRATOR],

@@ -67,6 +67,6 @@ def written_paper(request: HttpRequest, reference: str, paper: str) -> HttpRespo
 def asked_for(request: HttpRequest, reference: str, paper: str) -> tuple[Wanted, list[Entry]]:
     """For whom it is offered; who sees the participation and may not is told so."""
     participation, kind = visible_participation(request, reference), kind_of(paper)
-    demand(request.user, "write_papers", participation, roles=kind.roles)
+    demand(request.user, "view_written_papers", participation, roles=kind.roles)
     decisions = decisions_of(participation, kind)
     return wanted_by(request, participation, kind, decisions), decisions

@@ -31,7 +31,7 @@ READS = {"view", "view_people"}
 # administrators read what is published alone.
 KEEPS_PAPERS = {"view_documents", "upload", "withdraw_version"}
 # What Koraci writes names people: for the municipality, its mentor, the programme, its auditors.
-WRITES = "write_papers"
+WRITES = "view_written_papers"
 
 # What each role does; the other way round than the table of the product.
 DOES: dict[str, set[str]] = {

@@ -264,7 +264,7 @@ class TestExplaining:
 
     def test_the_auditor_writes_nothing(self, participation, auditor):
         reading = {"view", "view_people", "view_log", "view_selection"}
-        reading |= {"view_documents", "view_internal"}
+        reading |= {"view_documents", "view_internal", "view_written_papers"}
         allowed = {action for action in MAY if can(auditor, action, participation)}
         assert allowed == reading
 
