@@ -104,6 +104,8 @@ class Paper:
             cells[0].paragraphs[0].add_run(label).bold = True
             cells[1].paragraphs[0].add_run(text)
             cells[0].width, cells[1].width = Mm(52), Mm(114)
+        # Word goes by the cells, LibreOffice by the columns.
+        table.columns[0].width, table.columns[1].width = Mm(52), Mm(114)
         self.look(table, first_row=False, first_column=True)
         self.word.add_paragraph()
 
@@ -135,6 +137,7 @@ class Paper:
         """Side by side, who signs, with lines to sign on."""
         self.word.add_paragraph()
         table = self.word.add_table(rows=1, cols=len(sides))
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # on one page
         for cell, lines in zip(table.rows[0].cells, sides, strict=True):
             cell.paragraphs[0].add_run(lines[0]).bold = True
             for line in lines[1:]:
