@@ -6,18 +6,21 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from documents import services
 from documents.models import Document, Version
 from documents.services.sweeping import sweep
 from documents.services.writing import CHANGED
 from documents.storage.disk import DiskStorage
+from documents.template_triggers import OF_TEMPLATES
 from tests.clock import after
 from tests.documents.arriving import read_here
 from tests.documents.writing import SIGNED, page_url, wanted
 from tests.stepping import the_step
 from tests.workflow.pages.reading import hidden, read, send, text
 from workflow.errors import NotAllowed, Refused
+from workflow.gaps import find_gaps
 from workflow.models import KeyReused
 
 
@@ -166,3 +169,24 @@ def test_the_quota_counts_it_and_the_object_without_a_row_is_swept_away(
     with after(hours=25):
         sweep()
     assert storage.objects() == []
+
+
+TAMPERINGS = {
+    "another language": "UPDATE documents_written SET language = 'bs'",
+    "another paper": "UPDATE documents_written SET paper = 'next_steps'",
+    "no longer written here": "DELETE FROM documents_written",
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_what_was_changed_of_it_behind_the_doors_is_named(case, coordinator, name):
+    keep(wanted(case), by=coordinator)
+    assert find_gaps().damages == []
+    with connection.cursor() as cursor:
+        for removal in OF_TEMPLATES.removals(connection.vendor):
+            cursor.execute(removal)
+        cursor.execute(TAMPERINGS[name])
+
+    told = [str(damage) for damage in find_gaps().damages]
+
+    assert any("is not what the log says it is" in one for one in told), told
