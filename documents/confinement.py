@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 from collections.abc import Mapping
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 
@@ -22,6 +23,16 @@ def end_unless_asked_by(parent: int) -> None:
     """It may have gone before the kernel was asked."""
     if os.getppid() != parent:
         sys.exit(1)
+
+
+def forbid(*begins: str) -> None:
+    """Whatever in this process begins so, by the names of Python's audit events, is refused."""
+
+    def refuse(event: str, _arguments: tuple[Any, ...]) -> None:
+        if event.startswith(begins):
+            raise PermissionError(event)
+
+    sys.addaudithook(refuse)
 
 
 def allow_at_most(limits: Mapping[int, int]) -> None:

@@ -57,7 +57,23 @@ def problem_of(file: Received) -> str:
     return sentence_on({"problem": verdict.problem, "values": verdict.values})
 
 
-class UploadForm(KeyForm):
+class FilesForm(KeyForm):
+    """A form that brings files; what became of each stands with it."""
+
+    brought_as = "files"  # the field
+
+    @property
+    def arrived(self) -> list[Received]:
+        """Every file of the request, whatever is wrong with it."""
+        arrived: Any = self.files.getlist(self.brought_as) if self.files else []
+        return arrived
+
+    @property
+    def has_no_room(self) -> bool:
+        return any(file.problem == NO_ROOM for file in self.arrived)
+
+
+class UploadForm(FilesForm):
     """Files, and as far as it is not known already what paper they are."""
 
     title = PlainTextField(label=gettext_lazy("What paper this is"), at_most=200)
@@ -99,16 +115,6 @@ class UploadForm(KeyForm):
             "At most %(most)d file at once.", "At most %(most)d files at once.", MOST_AT_ONCE
         )
         return f"{each} {most % {'most': MOST_AT_ONCE}}" if several else each
-
-    @property
-    def arrived(self) -> list[Received]:
-        """Every file of the request, whatever is wrong with it."""
-        arrived: Any = self.files.getlist("files") if self.files else []
-        return arrived
-
-    @property
-    def has_no_room(self) -> bool:
-        return any(file.problem == NO_ROOM for file in self.arrived)
 
 
 def choices_for(target: Target, by: Any) -> list[tuple[str, Any]]:

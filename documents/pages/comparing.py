@@ -41,6 +41,7 @@ class Pair:
 
     earlier: Version
     later: Version
+    numbers: list[int]  # of all versions of the paper, to choose from
 
     @property
     def texts(self) -> tuple[str, str] | None:
@@ -61,19 +62,16 @@ def text_of(version: Version) -> VersionText | None:
 
 def pair_of(document: Document, request: HttpRequest) -> Pair:
     """Those that the address names by their numbers; else the newest and the one before it."""
-    numbers = numbers_of(document)
+    numbers = sorted(document.versions.values_list("number", flat=True))
     if len(numbers) < 2:
         raise Http404
     chosen = [request.GET.get("from", str(numbers[-2])), request.GET.get("to", str(numbers[-1]))]
     if not set(chosen) <= set(map(str, numbers)):
         raise Http404
     rows = document.versions.select_related("by", "read_text").defer("read_text__words")
-    earlier, later = (rows.get(number=number) for number in sorted(map(int, chosen)))
-    return Pair(earlier, later)
-
-
-def numbers_of(document: Document) -> list[int]:
-    return sorted(document.versions.values_list("number", flat=True))
+    found = {one.number: one for one in rows.filter(number__in=chosen)}
+    earlier, later = (found[number] for number in sorted(map(int, chosen)))
+    return Pair(earlier, later, numbers)
 
 
 def compare_page(document: Document, pair: Pair) -> dict[str, Any]:
@@ -83,6 +81,6 @@ def compare_page(document: Document, pair: Pair) -> dict[str, Any]:
         "participation": document.participation,
         "pair": pair,
         "sides": [pair.earlier, pair.later],
-        "numbers": numbers_of(document),
+        "numbers": pair.numbers,
         "text": compared(*pair.texts) if pair.texts else None,
     }

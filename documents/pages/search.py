@@ -10,7 +10,7 @@ from documents.services.keeping import papers_in
 from documents.words import asked_words
 from workflow.models import Findable, Participation
 from workflow.pages.search.groups import Hit, Line, some
-from workflow.pages.search.words import Asked
+from workflow.pages.search.words import Asked, has_digit
 from workflow.permissions import reach
 
 
@@ -29,7 +29,7 @@ def found_papers(asked: Asked, user: Any) -> list[Line]:
 
 def papers_of_acts(asked: Asked, user: Any) -> list[str]:
     """The papers of acts whose number begins so. Who may read each is asked afterwards."""
-    if not any(map(str.isdigit, asked.key)):
+    if not has_digit(asked.key):
         return []
     acts = Findable.objects.within(reach(user)).filter(key__startswith=asked.key)
     found = some(acts.exclude(evidence=None).select_related("evidence"))

@@ -9,11 +9,10 @@ import json
 import resource
 import sys
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
-from documents.confinement import allow_at_most, end_unless_asked_by, end_with_parent
+from documents.confinement import allow_at_most, end_unless_asked_by, end_with_parent, forbid
 
 MEGABYTE = 1024 * 1024
 MEMORY = 384 * MEGABYTE  # of addresses; what is really used is a third
@@ -56,12 +55,7 @@ def confine() -> None:
             resource.RLIMIT_NPROC: 0,
         }
     )
-    sys.addaudithook(refuse)
-
-
-def refuse(event: str, _arguments: tuple[Any, ...]) -> None:
-    if event.startswith(FORBIDDEN):
-        raise PermissionError(event)
+    forbid(*FORBIDDEN)
 
 
 if __name__ == "__main__":

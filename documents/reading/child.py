@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from documents.confinement import allow_at_most, end_unless_asked_by, end_with_parent
+from documents.confinement import allow_at_most, end_unless_asked_by, end_with_parent, forbid
 from documents.reading.limits import MEGABYTE, Limits
 from documents.reading.problems import GAVE_UP, UNREADABLE, TimeIsUp
 from documents.reading.signature import Signature
@@ -59,12 +59,7 @@ def limit_this_process(limits: Limits) -> None:
             resource.RLIMIT_FSIZE: LARGEST_ANSWER,
         }
     )
-    sys.addaudithook(_refuse)
-
-
-def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
-    if event in FORBIDDEN:
-        raise PermissionError(event)
+    forbid(*FORBIDDEN)
 
 
 @contextmanager

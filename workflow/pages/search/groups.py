@@ -25,7 +25,7 @@ from workflow.models import Findable, Participation, Step
 from workflow.models.findable import number_in
 from workflow.pages.filters import Filters
 from workflow.pages.search.titles import Titles, titles_within
-from workflow.pages.search.words import Asked
+from workflow.pages.search.words import Asked, has_digit
 from workflow.pages.wording import due_words
 from workflow.permissions import Reach
 
@@ -137,7 +137,7 @@ def act_hit(evidence: Any, case: Participation) -> Hit:
 
 def appointments(asked: Asked, seen: Reach) -> list[Hit]:
     """Planning bodies by the number of the act that appointed them: there are digits in it."""
-    if not any(map(str.isdigit, asked.key)) or asked.beside_the_key:
+    if not has_digit(asked.key) or asked.beside_the_key:
         return []
     taking_part = Participation.objects.within(seen).filter(municipality=OuterRef("municipality"))
     here = Q(municipality__in=seen.municipalities) | Exists(taking_part)
