@@ -47,6 +47,7 @@ HELP_PHONE = env.str("HELP_PHONE", "")
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
+    "notifications",
     "documents",
     "workflow",
     "workflow.audit",
@@ -276,8 +277,16 @@ CLAMD_REQUIRED = env.bool("CLAMD_REQUIRED", False)
 # Certificates of the issuers whose signatures in PDF files one relies on: a folder of PEM or DER.
 SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", "")
 
-vars().update(env.email_url("EMAIL_URL", "consolemail://"))
+_MAIL = env.email_url("EMAIL_URL", "consolemail://")
+if _MAIL["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    _MAIL["EMAIL_BACKEND"] = "notifications.smtp.EmailBackend"  # keeps what the server answered
+vars().update(_MAIL)
+EMAIL_TIMEOUT = 20  # seconds for each answer of the mail server; see LEASE of services/sending.py
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Koraci <koraci@example.org>")
+# Where people reach Koraci, for links in mail, which no request asks for.
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# So many messages a second leave at most, all senders together; 0: as fast as it goes.
+MAILS_PER_SECOND = env.int("MAILS_PER_SECOND", 20)
 
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("accounts.urls.allauth")),
     path("", include("web.urls")),
+    path("", include("notifications.urls")),
     path("", include("documents.urls")),
     path("", include("workflow.urls")),
     path("", include("workflow.urls.public")),

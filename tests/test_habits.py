@@ -19,7 +19,7 @@ from workflow.stages import OPEN
 from workflow.verbs import ACTS, TRANSITIONS, VERBS
 
 PROJECT = Path(__file__).resolve().parent.parent
-ROOMS = ["config", "documents", "workflow", "municipalities", "accounts", "web"]
+ROOMS = ["config", "notifications", "documents", "workflow", "municipalities", "accounts", "web"]
 LONGEST = 400  # lines; style asks to split earlier
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "manager", "handlers"}
 BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}  # its own views ask for them

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from web.script.transliterate import to_latin
@@ -157,7 +158,7 @@ def due_in_words(due: Day, today: date | datetime | None = None) -> str:
 
     `today` may be a moment; without it the clock of Belgrade is asked. None as `due` gives "".
     """
-    now = today or datetime.now(BELGRADE)
+    now = today or timezone.now().astimezone(BELGRADE)
     day, current = _local_day(due), _local_day(now)
     if day is None or current is None:
         return str(due or "")

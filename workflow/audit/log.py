@@ -68,8 +68,7 @@ def append_all(participation: "Participation", lines: Sequence[Line], *, by: Act
         participation.head_seq, participation.head_hash = entry.seq, entry.entry_hash
         entries.append(entry)
     Entry.objects.bulk_create(entries)
-    for entry in entries:
-        entry_recorded.send(sender=Entry, entry=entry)
+    entry_recorded.send(sender=Entry, entries=entries)
     return entries
 
 

@@ -2,6 +2,7 @@
 
 from django.dispatch import Signal
 
-# Sent inside the transaction, once for each entry. Provides: entry. Receivers write rows of
-# their own, nothing else: no mail, no files, no network.
+# Sent inside the transaction, once for what one act wrote about one participation. Provides:
+# entries, in their order. Receivers write rows of their own, nothing else: no mail, no files, no
+# network.
 entry_recorded = Signal()

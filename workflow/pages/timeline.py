@@ -69,7 +69,8 @@ def register_told(key: str, label: Any, templates: dict[str, str], untold: Itera
     The log alone tells the `untold`.
     """
     TEMPLATES.update(templates)
-    KINDS_SHOWN[key], LABELS[key] = list(templates), label
+    if templates:
+        KINDS_SHOWN[key], LABELS[key] = list(templates), label
     UNTOLD.extend(verb for verb in untold if verb not in UNTOLD)
 
 

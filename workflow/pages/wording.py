@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,7 +50,7 @@ def due_tag(moment: datetime | None) -> str:
     """The colour of the words: bad when late, warn within a week."""
     if moment is None:
         return ""
-    left = moment - datetime.now(BELGRADE)
+    left = moment - timezone.now()
     if left < timedelta():
         return "bad"
     return "warn" if left < SOON else ""

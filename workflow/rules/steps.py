@@ -22,9 +22,11 @@ from workflow.rules.shapes import (
 )
 from workflow.rules.words import (
     ACTING_ROLES,
+    DEFAULT_OVERDUE,
     DEFAULT_REMINDERS,
     ENTITIES,
     KINDS_OF_UNIT,
+    REMINDERS_COUNT,
     VISIBILITIES,
 )
 
@@ -52,6 +54,13 @@ CONDITIONS: dict[str, Field] = {
     "entity": Field(items(word(ENTITIES), at_least=1)),
 }
 
+# Words that came later: where they say what is usual, a step reads as it did before them.
+LATER_WORDS: dict[str, Any] = {
+    "review": {},
+    "reminders_overdue": list(DEFAULT_OVERDUE),
+    "reminders_count": "days",
+}
+
 
 def step_shape(kinds: Collection[str]) -> Shape:
     """One step; `kinds` are the evidence kinds that this installation knows."""
@@ -70,6 +79,8 @@ def step_shape(kinds: Collection[str]) -> Shape:
         "review": Field(review, {}),
         "deadline": Field(deadline_shape(), {}),
         "reminders": Field(items(whole(0, 365), at_most=10), list(DEFAULT_REMINDERS)),
+        "reminders_overdue": Field(items(whole(1, 365), at_most=10), list(DEFAULT_OVERDUE)),
+        "reminders_count": Field(word(REMINDERS_COUNT), "days"),
         "legal_basis": Field(words, {}),
         "to_be_confirmed": Field(words, {}),
     }
@@ -81,8 +92,9 @@ def step_shape(kinds: Collection[str]) -> Shape:
         given = value.get("demands") if isinstance(value, dict) else {}
         step["demands"] = demands(step["evidence"], given, f"{path}.demands", findings)
         judge_review(step, path, findings)
-        if not step["review"]:  # files that ask for none read as they did before there were any
-            del step["review"]
+        for name, usual in LATER_WORDS.items():
+            if step[name] == usual:
+                del step[name]
         return step
 
     return shape

@@ -43,4 +43,6 @@ PARTNER_ROLES = (
 VISIBILITIES = ("public", "participants", "internal")  # of an uploaded paper
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}  # in months
 DEFAULT_REMINDERS = (14, 7, 3, 1, 0)  # days before
+DEFAULT_OVERDUE = (1, 7)  # days after
+REMINDERS_COUNT = ("days", "working_days")
 FURTHEST = 3660  # days; ten years: a longer limit is a slip of the pen

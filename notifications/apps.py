@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    """Reminders of deadlines, and everything else that people are told."""
+
+    name = "notifications"
+    verbose_name = _("Notices")
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_save
+
+        from notifications.services.planning import plan_call, plan_for
+        from notifications.verbs import register_words
+        from workflow.audit.signals import entry_recorded
+        from workflow.models import Deadline
+
+        entry_recorded.connect(plan_for, dispatch_uid="plan of reminders")
+        post_save.connect(plan_call, sender=Deadline, dispatch_uid="plan of a call")
+        register_words()

@@ -1,0 +1,14 @@
+from notifications.models.delivery import Delivery, Rhythm
+from notifications.models.notice import Notice
+from notifications.models.preferences import Preferences
+from notifications.models.reminder import Occasion, Recipient, Reminder
+
+__all__ = [
+    "Delivery",
+    "Notice",
+    "Occasion",
+    "Preferences",
+    "Recipient",
+    "Reminder",
+    "Rhythm",
+]

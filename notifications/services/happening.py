@@ -1,0 +1,89 @@
+"""From what happened to notices: each act once, to those whom the table of kinds names."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from notifications.audience import Held, holders
+from notifications.kinds import ABOUT_A_PERSON, KINDS, TOLD, Telling
+from notifications.models import Notice, Occasion
+from notifications.services.posting import post
+from notifications.services.telling import skips_locked
+from workflow.audit.models import Entry
+from workflow.models import Participation
+from workflow.permissions import MAY
+
+AT_ONCE = 50
+
+
+def tell_happened() -> int:
+    """Tell what happened and is not told yet, the oldest first. How many acts were told."""
+    told = 0
+    while Occasion.objects.filter(told_at=None).exists():  # asked without a lock
+        done = tell_some()
+        told += done
+        if not done:
+            break
+    return told
+
+
+@transaction.atomic(durable=True)
+def tell_some() -> int:
+    rows = Occasion.objects.select_for_update(of=("self",), skip_locked=skips_locked())
+    occasions = list(
+        rows.filter(told_at=None)
+        .select_related("participation__municipality", "participation__programme")
+        .order_by("pk")[:AT_ONCE]
+    )
+    held = holders({one.participation for one in occasions}, MAY["view"])
+    post(once_each(notice for one in occasions for notice in notices_of(one, held)))
+    now = timezone.now()
+    Occasion.objects.filter(pk__in=[one.pk for one in occasions]).update(told_at=now)
+    return len(occasions)
+
+
+def notices_of(occasion: Occasion, held: Held) -> Iterable[Notice]:
+    """Whom the entries of one act tell of what, as mandates stand now. Unsaved."""
+    participation = occasion.participation
+    entries = participation.entries.filter(
+        seq__range=(occasion.first_seq, occasion.last_seq), verb__in=TOLD
+    )
+    for entry in entries.select_related("step").order_by("seq"):
+        entry.participation = participation
+        for telling in TOLD[entry.verb]:
+            yield from told_of(entry, telling, held, participation)
+
+
+def told_of(
+    entry: Entry, telling: Telling, held: Held, participation: Participation
+) -> Iterable[Notice]:
+    """The notices of one entry; nobody is told of what they did themselves."""
+    facts: dict[str, Any] = {"entry": entry, "participation": participation, "step": entry.step}
+    facts |= {"kind": telling.kind, "needs_action": KINDS[telling.kind].needs_action}
+    facts["facts"] = facts_of(entry)
+    if entry.verb in ABOUT_A_PERSON:
+        user = get_user_model().objects.filter(pk=entry.facts["user"], is_active=True).first()
+        if user and user.pk != entry.by_id:
+            yield Notice(user=user, **facts)
+        return
+    roles = telling.roles(entry)
+    for mandate in held[participation.pk]:
+        if mandate.role in roles and mandate.user_id != entry.by_id:
+            yield Notice(user=mandate.user, role=mandate.role, **facts)
+
+
+def facts_of(entry: Entry) -> dict[str, object]:
+    """What the sentence of a notice needs to know from its entry."""
+    told = entry.facts.get("to") or {}
+    return {"version": told["version"]} if told else {}
+
+
+def once_each(notices: Iterable[Notice]) -> list[Notice]:
+    """A person with two roles is told once, in the first of them."""
+    first: dict[tuple[object, ...], Notice] = {}
+    for notice in notices:
+        first.setdefault((notice.entry_id, notice.user_id, notice.kind), notice)
+    return list(first.values())

@@ -1,0 +1,125 @@
+"""The plan of reminders, written in the transaction that sets, moves, holds or hands in.
+
+And again every hour for whatever is missing: each line of the plan is unique, so that planning
+twice plans once.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from notifications.kinds import TOLD
+from notifications.models import Occasion, Reminder
+from notifications.offsets import lines_of, lines_of_call, lines_of_silence
+from workflow.audit.models import Entry
+from workflow.models import Call, Deadline, Participation, Step
+from workflow.models.step import StepStatus
+
+Status, About = Reminder.Status, Reminder.About
+DEADLINES = {"open_step": "deadline", "set_deadline": "to", "move_deadline": "to"}
+# The sweep looks at deadlines around today: what is further ahead is planned by a later one.
+BACK, AHEAD = timedelta(days=8), timedelta(days=31)
+AT_ONCE = 500
+
+
+def plan_for(sender: Any, entries: Sequence[Entry], **_: Any) -> None:
+    """Receiver of `entry_recorded`: writes rows in the same transaction, nothing else."""
+    participation = entries[0].participation
+    planned = [row for entry in entries for row in reminders_after(entry, participation)]
+    if planned:
+        Reminder.objects.bulk_create(planned, ignore_conflicts=True)
+    for entry in entries:
+        if entry.verb in ("hold", "resume"):
+            stop_or_go_on(participation, is_held=entry.verb == "hold")
+    if any(entry.verb in TOLD for entry in entries):
+        Occasion.objects.create(
+            participation=participation, first_seq=entries[0].seq, last_seq=entries[-1].seq
+        )
+
+
+def reminders_after(entry: Entry, participation: Participation) -> list[Reminder]:
+    """What the entry brings to the plan: a deadline's reminders, or those of a silence."""
+    if entry.step is None:
+        return []
+    if deadline := entry.facts.get(DEADLINES.get(entry.verb, "")):
+        on, version = date.fromisoformat(deadline["on"]), deadline["version"]
+        return reminders_of(entry.step, participation, on, version)
+    if entry.verb == "hand_in" and entry.step.status == StepStatus.SUBMITTED:
+        return reminders_of_silence(entry.step)
+    return []
+
+
+def reminders_of(
+    step: Step, participation: Participation, on: date, version: int
+) -> list[Reminder]:
+    """The reminders of one version of a step's deadline whose morning is still to come."""
+    place = participation.municipality
+    lines = lines_of(on, step.rule, country=place.country, entity=place.entity)
+    now = timezone.now()
+    return [
+        Reminder(step=step, version=version, **vars(line)) for line in lines if line.due_at >= now
+    ]
+
+
+def reminders_of_silence(step: Step) -> list[Reminder]:
+    lines = lines_of_silence(timezone.localdate())
+    facts: dict[str, Any] = {"about": About.SILENCE, "version": step.version}
+    return [Reminder(step=step, **facts, **vars(line)) for line in lines]
+
+
+def stop_or_go_on(participation: Participation, *, is_held: bool) -> None:
+    """While a participation is on hold nobody is reminded; afterwards of what still stands."""
+    source, target = (Status.PLANNED, Status.HELD) if is_held else (Status.HELD, Status.PLANNED)
+    rows = Reminder.objects.filter(step__participation=participation, status=source)
+    rows.update(status=target)
+
+
+def plan_call(sender: Any, instance: Deadline, created: bool, **_: Any) -> None:
+    """Receiver of Django's `post_save`: the deadline of a call, which has no log of its own."""
+    if created and instance.call_id:
+        Reminder.objects.bulk_create(reminders_of_call(instance), ignore_conflicts=True)
+
+
+def reminders_of_call(deadline: Deadline) -> list[Reminder]:
+    now = timezone.now()
+    return [
+        Reminder(call_id=deadline.call_id, version=deadline.version, **vars(line))
+        for line in lines_of_call(deadline.on)
+        if line.due_at >= now
+    ]
+
+
+def plan_missing() -> int:
+    """Plan what no transaction planned: deadlines from before this room, or put in by hand.
+
+    Costs what is due around today, not what exists. The number of lines that were missing.
+    """
+    planned = [*missing_of_steps(), *missing_of_calls()]
+    before = Reminder.objects.count() if planned else 0
+    Reminder.objects.bulk_create(planned, ignore_conflicts=True, batch_size=AT_ONCE)
+    return Reminder.objects.count() - before if planned else 0
+
+
+def missing_of_steps() -> Iterable[Reminder]:
+    now = timezone.now()
+    there = Reminder.objects.filter(
+        step=OuterRef("pk"), about=About.DEADLINE, version=OuterRef("deadline_version")
+    )
+    steps = Step.objects.running().filter(~Exists(there), due_at__range=(now - BACK, now + AHEAD))
+    steps = steps.select_related("participation__municipality")
+    for step in steps.iterator():
+        on = step.deadlines.filter(version=step.deadline_version).values_list("on", flat=True)
+        for day in on:
+            yield from reminders_of(step, step.participation, day, step.deadline_version)
+
+
+def missing_of_calls() -> Iterable[Reminder]:
+    now = timezone.now()
+    there = Reminder.objects.filter(call=OuterRef("pk"), version=OuterRef("deadline_version"))
+    calls = Call.objects.filter(~Exists(there), due_at__range=(now, now + AHEAD))
+    for deadline in Deadline.objects.filter(call__in=calls).select_related("call"):
+        if deadline.call and deadline.version == deadline.call.deadline_version:
+            yield from reminders_of_call(deadline)

@@ -1,0 +1,21 @@
+"""The link in optional mail that ends it with one click: signed, for one person and one group."""
+
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+SIGNER = Signer(salt="notifications.unsubscribe")
+
+
+def unsubscribe_url(user: Any, group: str) -> str:
+    return reverse("notifications:unsubscribe", args=[SIGNER.sign_object([user.pk, group])])
+
+
+def told_by(token: str) -> tuple[int, str] | None:
+    """Whose mail of which group; None for a token that we did not make."""
+    try:
+        user, group = SIGNER.unsign_object(token)
+    except (BadSignature, ValueError):
+        return None
+    return user, group
