@@ -48,3 +48,15 @@ def document_storage(url: str, *, root: str, access_key: str, secret_key: str) -
         "secret_key": secret_key or None,
     }
     return {"BACKEND": "documents.storage.s3.S3DocumentStorage", "OPTIONS": options}
+
+
+def broker_options(url: str, folder: str) -> dict[str, Any]:
+    """How to talk to the broker of bells, by its address; `folder` is that of the embedded one."""
+    if url.startswith("filesystem:"):
+        folders = dict.fromkeys(("data_folder_in", "data_folder_out"), f"{folder}/bells")
+        return folders | {"control_folder": f"{folder}/control", "processed_folder": folder}
+    if url.startswith("amqp"):
+        return {"confirm_publish": True}
+    if url.startswith("redis"):
+        return {"socket_timeout": 30, "socket_keepalive": True, "health_check_interval": 30}
+    raise ImproperlyConfigured("CELERY_BROKER_URL must begin with redis, amqp or filesystem.")

@@ -11,7 +11,14 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import BASE_DIR, document_storage, env, origins, secret
+from config.environment import (
+    BASE_DIR,
+    broker_options,
+    document_storage,
+    env,
+    origins,
+    secret,
+)
 
 DEFAULT_KEY = "a-key-that-everybody-can-read-and-that-production-therefore-refuses"
 
@@ -281,10 +288,19 @@ _MAIL = env.email_url("EMAIL_URL", "consolemail://")
 if _MAIL["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
     _MAIL["EMAIL_BACKEND"] = "notifications.smtp.EmailBackend"  # keeps what the server answered
 vars().update(_MAIL)
-EMAIL_TIMEOUT = 20  # seconds for each answer of the mail server; see LEASE of services/sending.py
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds, for each answer of the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Koraci <koraci@example.org>")
 # Where people reach Koraci, for links in mail, which no request asks for.
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Who rings the bell for workers (config/celery.py): redis://…, amqp://…; by default a folder.
+CELERY_BROKER_URL = secret("CELERY_BROKER_URL", "filesystem://")
+CELERY_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, str(BASE_DIR / "var" / "broker"))
+BELL_SECONDS = env.int("BELL_SECONDS", 60)  # how often it is rung to tell people
+# So long a message waits for more to be told in it; so long nobody else sends what one sender has
+# begun, longer than all answers of the mail server together; so long before the second try.
+MAIL_GATHERED_SECONDS = env.int("MAIL_GATHERED_SECONDS", 60)
+MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", 300)
+MAIL_RETRY_SECONDS = env.int("MAIL_RETRY_SECONDS", 60)
 # So many messages a second leave at most, all senders together; 0: as fast as it goes.
 MAILS_PER_SECOND = env.int("MAILS_PER_SECOND", 20)
 

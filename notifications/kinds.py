@@ -60,6 +60,7 @@ KINDS = {
         Kind("mandate_ended", _("Your mandate ended"), "people"),
         Kind("nobody", _("Nobody to tell"), "action", True),
         Kind("mail_failed", _("A mail did not arrive"), "action", True),
+        Kind("alarm", _("A nightly check found damage"), "action", True),
         Kind("test", _("Test message"), "action"),
     ]
 }

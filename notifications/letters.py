@@ -37,7 +37,8 @@ class Told:
 
     @property
     def subject(self) -> str:
-        return f"[{self.place}] {self.said.subject}" if self.place else self.said.subject
+        told = f"[{self.place}] {self.said.subject}" if self.place else self.said.subject
+        return " ".join(told.split())
 
 
 def letter(
@@ -83,13 +84,13 @@ def the_one_action(told: list[Told]) -> dict[str, str]:
 
 
 def subject_of(told: list[Told]) -> str:
-    """What the first is about, and how many more there are. One line, whatever names contain."""
+    """What the first is about, and how many more there are. One line, as each of them is."""
     subject = told[0].subject
     if len(told) > 1:
         more = len(told) - 1
         also = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
         subject = f"{subject[: LONGEST - 30]} ({also})"
-    return " ".join(subject.split())[:LONGEST]
+    return subject[:LONGEST]
 
 
 def is_optional(notices: list[Notice]) -> bool:

@@ -44,7 +44,8 @@ def deadline_in_words(due: datetime) -> str:
     if left > 0:
         return ngettext("Deadline in %(n)d day", "Deadline in %(n)d days", left) % {"n": left}
     if due < timezone.now():
-        return _("Late: %(since)s") % {"since": due_words(due)}
+        late = due_words(due)
+        return late[:1].upper() + late[1:]
     return _("Deadline today")
 
 
@@ -194,6 +195,18 @@ def nobody(notice: Notice) -> Saying:
     ]
 
 
+def alarm(notice: Notice) -> Saying:
+    if notice.facts.get("about") == "log":
+        return _("The log is damaged"), [
+            _("The nightly check of the log found damage. Open the page of the log and verify it.")
+        ]
+    return _("Records do not agree"), [
+        _("The nightly comparison with the log found disagreements."),
+        _("Ask the system administrator to run “%(command)s”.")
+        % {"command": "manage.py find_gaps"},
+    ]
+
+
 def mail_failed(notice: Notice) -> Saying:
     return _("A mail did not arrive"), [
         _("A mail to a person of this municipality was refused. The page of deliveries says why.")
@@ -238,6 +251,7 @@ SAYS: dict[str, Callable[[Notice], Saying]] = {
     "mandate_ended": mandate(gettext_lazy("Your role has ended: %(role)s")),
     "nobody": nobody,
     "mail_failed": mail_failed,
+    "alarm": alarm,
     "test": plain(
         gettext_lazy("Test message"),
         gettext_lazy("If you read this, messages of Koraci reach you. Nothing is to be done."),

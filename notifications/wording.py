@@ -57,7 +57,7 @@ def address_of(notice: Notice) -> str:
         return reverse("workflow:participation", args=[notice.participation.reference])
     if notice.application:
         return notice.application.get_absolute_url()
-    return reverse("notifications:inbox")
+    return reverse("workflow:log" if notice.kind == "alarm" else "notifications:inbox")
 
 
 def action_of(notice: Notice) -> str:

@@ -1,9 +1,11 @@
+from notifications.models.chore import Chore
 from notifications.models.delivery import Delivery, Rhythm
 from notifications.models.notice import Notice
 from notifications.models.preferences import Preferences
 from notifications.models.reminder import Occasion, Recipient, Reminder
 
 __all__ = [
+    "Chore",
     "Delivery",
     "Notice",
     "Occasion",

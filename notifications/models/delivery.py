@@ -78,6 +78,8 @@ class Delivery(models.Model):
                 condition=Q(status="sent", is_recorded=False),
                 name="delivery_unrecorded",
             ),
+            # How many were taken up within the last second; see wait_for_room.
+            models.Index(fields=["claimed_at"], name="delivery_by_claim"),
             models.Index(fields=["user", "status"], name="delivery_by_person"),
         ]
 

@@ -36,7 +36,10 @@ def plan_for(sender: Any, entries: Sequence[Entry], **_: Any) -> None:
             stop_or_go_on(participation, is_held=entry.verb == "hold")
     if any(entry.verb in TOLD for entry in entries):
         Occasion.objects.create(
-            participation=participation, first_seq=entries[0].seq, last_seq=entries[-1].seq
+            participation=participation,
+            first_seq=entries[0].seq,
+            last_seq=entries[-1].seq,
+            recorded_at=timezone.now(),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from notifications.kinds import KINDS
@@ -12,8 +13,6 @@ from notifications.models.delivery import message_id_of
 from notifications.offsets import MORNING
 from workflow.rules.due import BELGRADE, utc
 
-# So long a message waits for more to be told in it.
-GATHERED = timedelta(minutes=1)
 INBOX_ONLY = "inbox"
 USUAL = {"progress": Rhythm.NOW.value, "deadlines": Rhythm.NOW.value, "people": Rhythm.NOW.value}
 
@@ -30,7 +29,9 @@ def post(notices: list[Notice]) -> None:
     wanted = [(one, rhythm_of(one, preferences.get(one.user_id))) for one in notices]
     mailed = {(one.user_id, rhythm) for one, rhythm in wanted if rhythm != INBOX_ONLY}
     messages = messages_for(mailed, preferences)
+    now = timezone.now()
     for notice, rhythm in wanted:
+        notice.made_at = now
         notice.delivery = messages.get((notice.user_id, rhythm))
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
@@ -61,7 +62,8 @@ def messages_for(
 
 
 def new_message(user: int, rhythm: str, preferences: Preferences | None, now: datetime) -> Delivery:
-    message = Delivery(user_id=user, rhythm=rhythm, due_at=due_at(rhythm, preferences, now))
+    message = Delivery(user_id=user, rhythm=rhythm, made_at=now)
+    message.due_at = due_at(rhythm, preferences, now)
     message.message_id = message_id_of(message.uuid)
     return message
 
@@ -70,7 +72,7 @@ def due_at(rhythm: str, preferences: Preferences | None, now: datetime) -> datet
     """When a message of this rhythm goes out: soon, tomorrow morning, on Monday morning."""
     today = timezone.localdate(now, BELGRADE)
     if rhythm == Rhythm.NOW:
-        due = now + GATHERED
+        due = now + timedelta(seconds=settings.MAIL_GATHERED_SECONDS)
     else:
         days = 1 if rhythm == Rhythm.DAILY else 7 - today.weekday()
         due = utc(today + timedelta(days=days), MORNING)

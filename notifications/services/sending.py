@@ -9,8 +9,10 @@ import os
 import random
 import smtplib
 import socket
+import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
@@ -25,11 +27,20 @@ from notifications.services.telling import skips_locked
 from workflow.permissions import held_by
 
 logger = logging.getLogger("koraci.notifications")
-LEASE = timedelta(minutes=5)  # longer than all that the mail server may take, see EMAIL_TIMEOUT
 MOST_ATTEMPTS = 5
-FIRST_DELAY = timedelta(minutes=1)  # before the second try; then twice as long each time
 Status = Delivery.Status
 OWNER = f"{socket.gethostname()}:{os.getpid()}"
+
+
+def send_due(most_seconds: float = 50) -> int:
+    """Send what is due, until nothing is or the next bell comes. How many messages were tried."""
+    sender, until, tried = Sender(), time.monotonic() + most_seconds, 0
+    try:
+        while time.monotonic() < until and sender.send_next():
+            tried += 1
+    finally:
+        sender.hang_up()
+    return tried
 
 
 class Sender:
@@ -40,6 +51,9 @@ class Sender:
 
     def send_next(self) -> bool:
         """Send one message, or close it as overtaken. False when none is due."""
+        if not Delivery.objects.due(timezone.now()).exists() or not self.is_connected():
+            return False
+        wait_for_room()
         delivery = claim_next()
         if delivery is None:
             return False
@@ -52,6 +66,16 @@ class Sender:
             close(delivery, Status.STALE)
             return True
         self.send(delivery, notices)
+        return True
+
+    def is_connected(self) -> bool:
+        """Asked before anything is claimed: while no mail server answers, no try is counted."""
+        try:
+            self.mail.open()
+        except (smtplib.SMTPException, OSError) as error:
+            logger.error("the mail server does not answer: %s", error)
+            self.hang_up()
+            return False
         return True
 
     def send(self, delivery: Delivery, notices: list[Notice]) -> None:
@@ -77,9 +101,7 @@ class Sender:
 
     def hand_over(self, delivery: Delivery, notices: list[Notice]) -> str:
         """The answer of the mail server, where it is one that we can hear."""
-        mail = letter(delivery, notices, self.mail)
-        self.mail.open()
-        self.mail.send_messages([mail])
+        self.mail.send_messages([letter(delivery, notices, self.mail)])
         return getattr(self.mail, "last_reply", "")
 
     def hang_up(self) -> None:
@@ -93,18 +115,27 @@ class Sender:
 def claim_next() -> Delivery | None:
     """The next message that nobody sends; committed as ours, and the try counted, before it is."""
     now = timezone.now()
-    if not Delivery.objects.due(now).exists():  # asked without a lock, every second
-        return None
     with transaction.atomic(durable=True):
         rows = Delivery.objects.select_for_update(of=("self",), skip_locked=skips_locked())
         delivery = rows.due(now).select_related("user").first()
         if delivery is None:
             return None
         delivery.status, delivery.owner = Status.SENDING, OWNER[:100]
-        delivery.claimed_at, delivery.lease_until = now, now + LEASE
+        delivery.claimed_at, delivery.lease_until = (
+            now,
+            now + timedelta(seconds=settings.MAIL_LEASE_SECONDS),
+        )
         delivery.attempts += 1
         delivery.save(update_fields=["status", "owner", "claimed_at", "lease_until", "attempts"])
         return delivery
+
+
+def wait_for_room() -> None:
+    """Hold the rate that the settings allow, all senders together."""
+    most = settings.MAILS_PER_SECOND
+    second = timedelta(seconds=1)
+    while most and Delivery.objects.filter(claimed_at__gt=timezone.now() - second).count() >= most:
+        time.sleep(0.05)
 
 
 def still_true(delivery: Delivery) -> list[Notice]:
@@ -139,13 +170,13 @@ def refused(delivery: Delivery, code: int, reply: str) -> None:
 
 
 def put_back(delivery: Delivery, reply: str) -> None:
-    """Try again later, each time after twice as long and not all at the same moment."""
+    """Try again later, each time after four times as long and not all at the same moment."""
     if delivery.attempts >= MOST_ATTEMPTS:
         close(delivery, Status.DEAD, last_reply=reply[:500])
         note_failure(delivery)
         return
-    delay = FIRST_DELAY * 2 ** (delivery.attempts - 1) * random.uniform(1, 1.5)
-    due_at = timezone.now() + delay
+    delay = settings.MAIL_RETRY_SECONDS * 4 ** (delivery.attempts - 1) * random.uniform(1, 1.5)
+    due_at = timezone.now() + timedelta(seconds=delay)
     close(delivery, Status.NEW, last_reply=reply[:500], due_at=due_at)
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.clock import set_to
+from tests.notifications.post_office import work
 from tests.world import step
 
 DUE = "2026-12-15"
@@ -14,7 +15,14 @@ def clock():
 
 
 @pytest.fixture
-def case(clock, make_participation, coordinator, signatory):
-    """A participation in the assessment, with one step due on 15 December 2026."""
+def opened(clock, make_participation, coordinator, signatory):
+    """A participation in the assessment, with one step due on 15 December 2026. Nothing is told."""
     inspection = step(deadline={"rule": "fixed", "on": DUE})
     return make_participation(stage="assessment", stages={"assessment": [inspection]})
+
+
+@pytest.fixture
+def case(opened, clock):
+    """The same, and what its opening had to tell is told."""
+    work(clock)
+    return opened

@@ -23,6 +23,7 @@ from workflow.services.deadlines import move_deadline
 from workflow.services.opening import open_participation, open_participations
 from workflow.services.people import (
     accept_invitation,
+    end_expired_mandates,
     end_mandate,
     give_mandate,
     hand_over,
@@ -47,6 +48,7 @@ __all__ = [
     "confirm_act",
     "decline_proposal",
     "end_body",
+    "end_expired_mandates",
     "end_mandate",
     "extend_call",
     "found_body",

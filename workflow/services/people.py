@@ -21,7 +21,7 @@ from municipalities.models import Invitation, Mandate, Municipality
 from municipalities.models.mandates import INVITATION_LASTS, digest_of, new_token
 from municipalities.roles import Role, right_of
 from workflow.audit import log
-from workflow.audit.log import Actor, Line
+from workflow.audit.log import SYSTEM, Actor, Line
 from workflow.errors import NotAllowed, Refused
 from workflow.models import Participation
 from workflow.permissions import MAY_APPOINT, PLACES, can
@@ -172,6 +172,23 @@ def end_expired(user: Any, role: str, over: Any) -> None:
     )
     for mandate in past:
         close(mandate, by=None)
+
+
+def end_expired_mandates() -> int:
+    """Close the rows of mandates whose last day is past, each with its entries. How many."""
+    past = Mandate.objects.filter(ended_at=None, ends_on__lt=timezone.localdate())
+    return sum(end_one_expired(pk) for pk in past.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def end_one_expired(pk: int) -> bool:
+    """False where somebody else was faster."""
+    mandate = Mandate.objects.select_for_update().get(pk=pk)
+    if mandate.ended_at:
+        return False
+    close(mandate, by=None)
+    tell(mandate, "end_mandate", SYSTEM, {})
+    return True
 
 
 def tell(mandate: Mandate, verb: str, actor: Actor, more: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from config.demo import database, serving
+from config import serving
+from config.demo import database
 from config.demo.kikinda_2007 import KIKINDA, TRACK
 from config.demo.people import PASSWORD, shown_accounts
 from config.demo.uploads import NotKept

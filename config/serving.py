@@ -1,4 +1,7 @@
-"""The demo on this machine only: granian, one process with a few threads, and one worker."""
+"""The embedded way to run: web, worker and clock under one roof, on this machine.
+
+Whoever starts them takes them along: killed in whatever way, it leaves none of them behind.
+"""
 
 import ctypes
 import os
@@ -41,24 +44,26 @@ def refuse_taken_port(port: int) -> None:
 
 
 def serve(port: int) -> None:
-    """Serve until interrupted, with a worker beside it."""
+    """Serve until interrupted, with a worker and a clock beside it."""
     connections.close_all()  # the web process is a fork and must not share them
-    with worker():
+    with beside("worker", "--pool", "threads", "--concurrency", "4"), beside("beat", "--pidfile="):
         served(port)
 
 
 @contextmanager
-def worker() -> Iterator[None]:
-    """The worker that examines uploads, as a process of its own beside the server."""
-    process = subprocess.Popen(
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"],
-        preexec_fn=die_with_parent,
-    )
+def beside(*what: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of Celery beside the server: the worker, or the clock that rings for it."""
+    command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "config.celery", "-q", *what]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, preexec_fn=die_with_parent)
     try:
-        yield
+        yield process
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # it finishes its task first, however long
+            process.kill()
+            process.wait()
 
 
 def served(port: int) -> None:
