@@ -294,7 +294,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Koraci <koraci@example.org>"
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 # Who rings the bell for workers (config/celery.py): redis://…, amqp://…; by default a folder.
 CELERY_BROKER_URL = secret("CELERY_BROKER_URL", "filesystem://")
-CELERY_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, str(BASE_DIR / "var" / "broker"))
+CELERY_BROKER_FOLDER = env.str("CELERY_BROKER_FOLDER", str(BASE_DIR / "var" / "broker"))
+CELERY_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, CELERY_BROKER_FOLDER)
 BELL_SECONDS = env.int("BELL_SECONDS", 60)  # how often it is rung to tell people
 # So long a message waits for more to be told in it; so long nobody else sends what one sender has
 # begun, longer than all answers of the mail server together; so long before the second try.

@@ -1,14 +1,11 @@
 """`manage.py work` as it runs: killed in the middle of an upload it leaves nothing half stored."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.conf import settings as project
-from django.db import connection
 
 from documents.models import Document, Intake, Version
 from documents.services import Target, examine_next
@@ -17,36 +14,22 @@ from tests.clock import after
 from tests.documents.arriving import arrived, receive
 from tests.documents.intake.pdf_by_hand import large_pdf
 from tests.own_database import db, own_database  # noqa: F401
+from tests.processes import environment, wait_until
 from tests.stepping import the_step
 
 LARGE = large_pdf(40_000_000)
-
-
-def environment(storage) -> dict[str, str]:
-    """The worker's own: the database of this test, its folders, no settings of tests."""
-    told = connection.settings_dict
-    url = f"sqlite:///{told['NAME']}"
-    if connection.vendor == "postgresql":
-        who = f"{told['USER']}:{told['PASSWORD']}@" if told["USER"] else ""
-        url = f"postgres://{who}{told['HOST'] or 'localhost'}:{told['PORT'] or 5432}/{told['NAME']}"
-    named = {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DOCUMENTS_ROOT": str(storage.documents),
-        "QUARANTINE_ROOT": str(storage.quarantine),
-    }
-    return {name: value for name, value in os.environ.items() if name != "DEBUG"} | named
 
 
 @pytest.fixture
 def start(storage):
     """`start()`: a worker in a process of its own; none is left behind."""
     started = []
+    folders = {"DOCUMENTS_ROOT": storage.documents, "QUARANTINE_ROOT": storage.quarantine}
 
     def begin(*options: str) -> subprocess.Popen:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "work", *options],
-            cwd=project.BASE_DIR, env=environment(storage), stderr=subprocess.PIPE, text=True,
+            cwd=project.BASE_DIR, env=environment(**folders), stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         started.append(process)
         return process
@@ -61,13 +44,6 @@ def start(storage):
 def intake(case, coordinator):
     target = Target(case, the_step(case, "strategy"))
     return receive(target, arrived("plan.pdf", LARGE), by=coordinator)[0]
-
-
-def wait_until(happens, seconds=90) -> None:
-    until = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < until, "did not happen in time"
-        time.sleep(0.002)
 
 
 def status_of(intake: Intake) -> str:
