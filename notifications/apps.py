@@ -11,6 +11,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
+        from notifications.pages.inbox import register_entry
         from notifications.services.planning import plan_call, plan_for
         from notifications.verbs import register_words
         from workflow.audit.signals import entry_recorded
@@ -19,3 +20,4 @@ class NotificationsConfig(AppConfig):
         entry_recorded.connect(plan_for, dispatch_uid="plan of reminders")
         post_save.connect(plan_call, sender=Deadline, dispatch_uid="plan of a call")
         register_words()
+        register_entry()

@@ -34,6 +34,7 @@ GROUPS: dict[str, Any] = {
     "deadlines": _("Deadlines that were moved"),
     "people": _("Roles and people"),
 }
+OPTIONAL_GROUPS = {name: label for name, label in GROUPS.items() if name != "action"}
 
 KINDS = {
     kind.name: kind
@@ -127,4 +128,5 @@ TOLD: dict[str, list[Telling]] = {
     "give_mandate": [Telling("mandate_begun", always())],
     "end_mandate": [Telling("mandate_ended", always())],
 }  # fmt: skip
+ABOUT_ONESELF = ["mandate_begun", "mandate_ended"]  # kinds that need no right to be read
 ABOUT_A_PERSON = {"give_mandate", "end_mandate"}  # told to the person in its facts alone

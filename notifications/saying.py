@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from notifications.audience import ABOVE
 from notifications.models import Notice
 from notifications.offsets import first_above
-from notifications.usual import usual_days
 from web.script.dates import long_date
 from workflow.models import Step
 from workflow.models.application import BLINK
@@ -113,12 +112,11 @@ def waiting(notice: Notice) -> Saying:
     subject = _("Still being looked at: %(what)s") % {"what": title_of(notice)}
     role = role_name(step.turn) if step else ""
     lies = _("What you handed in lies with: %(role)s. They were reminded today.") % {"role": role}
-    return subject, [lies, usually(step) if step else ""]
+    return subject, [lies, usually(notice.facts.get("usual_days"))]
 
 
-def usually(step: Step) -> str:
+def usually(days: int | None) -> str:
     """How long such a step usually takes, where enough of them were looked at."""
-    days = usual_days(step)
     if days is None:
         return ""
     told = ngettext(

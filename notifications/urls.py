@@ -6,6 +6,8 @@ app_name = "notifications"
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.mark_all_read, name="mark_all_read"),
+    path("inbox/<uuid:uuid>/", inbox.notice, name="notice"),
     path("inbox/preferences/", preferences.preferences, name="preferences"),
     path("inbox/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
 ]

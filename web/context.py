@@ -2,9 +2,11 @@
 
 `web` knows no app above it. An app hands in its part from its `apps.py`:
 
-    from web.context import NavEntry, register_nav, register_read_only, register_role_switch
+    from web.context import NavEntry, register_nav, register_ones_own, register_read_only
+    from web.context import RoleSwitch, register_role_switch
 
     register_nav(lambda request: [NavEntry(_("Participations"), "workflow:participations")])
+    register_ones_own(lambda request: NavEntry(_("Notices"), "notifications:inbox"))
     register_read_only(lambda request: is_auditor(request.user))
     register_role_switch(lambda request: RoleSwitch("workflow:choose_role", roles_of(request)))
 """
@@ -74,8 +76,10 @@ class ReaderLanguage:
 
 
 NavSource = Callable[[HttpRequest], Iterable[NavEntry]]
+EntrySource = Callable[[HttpRequest], NavEntry]
 SwitchSource = Callable[[HttpRequest], RoleSwitch | None]
 nav_sources: list[NavSource] = []
+ones_own_sources: list[EntrySource] = []
 read_only_checks: list[Callable[[HttpRequest], bool]] = []
 switch_sources: list[SwitchSource] = []
 
@@ -84,6 +88,13 @@ def register_nav(source: NavSource) -> NavSource:
     """Add entries to the main navigation: `source(request)` answers what this person may see."""
     if source not in nav_sources:
         nav_sources.append(source)
+    return source
+
+
+def register_ones_own(source: EntrySource) -> EntrySource:
+    """Add an entry beside the account, on every page of whoever is signed in."""
+    if source not in ones_own_sources:
+        ones_own_sources.append(source)
     return source
 
 
@@ -105,6 +116,7 @@ def shell(request: HttpRequest) -> dict:
     """Context processor. Nothing is computed, and nothing queried, before a template asks."""
     return {
         "nav": SimpleLazyObject(lambda: nav_links(request)),
+        "ones_own": SimpleLazyObject(lambda: ones_own_links(request)),
         "read_only": SimpleLazyObject(lambda: is_read_only(request)),
         "role_switch": SimpleLazyObject(lambda: role_switch(request)),
         "languages": SimpleLazyObject(languages),
@@ -123,6 +135,19 @@ def nav_links(request: HttpRequest) -> list[NavLink]:
     return [
         NavLink(label, url, current_word(request.path, url) if url == nearest else "")
         for label, url in links
+    ]
+
+
+def ones_own_links(request: HttpRequest) -> list[NavLink]:
+    """What stands beside the account: entries about the reader alone."""
+    entries = [source(request) for source in ones_own_sources] if signed_in(request) else []
+    found = [(entry.label, url_or_none(entry.url_name)) for entry in entries]
+    return [
+        NavLink(
+            label, url, current_word(request.path, url) if lies_under(request.path, url) else ""
+        )
+        for label, url in found
+        if url
     ]
 
 

@@ -11,17 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 from municipalities.roles import Role
+from notifications.kinds import ABOUT_ONESELF
 from notifications.models.delivery import Delivery
 from notifications.models.reminder import Reminder
 from workflow.audit.models import Entry
 from workflow.models import Application, Participation, Step
-from workflow.permissions import Place
+from workflow.permissions import Place, reach
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, user: Any) -> Self:
-        """What stands in this person's inbox, the newest first."""
-        return self.filter(user=user, is_stale=False).order_by("-made_at", "-pk")
+        """What stands in this person's inbox, the newest first.
+
+        Rights are asked anew: what it is about must still be theirs to see, unless it tells them
+        that it no longer is.
+        """
+        seen = reach(user)
+        theirs = seen.over("participation__") | Q(application__lead__in=seen.municipalities)
+        theirs |= Q(participation=None, application=None) | Q(kind__in=ABOUT_ONESELF)
+        return self.filter(theirs, user=user, is_stale=False).order_by("-made_at", "-pk")
 
     def unread(self) -> Self:
         return self.filter(read_at=None, is_stale=False)

@@ -1,20 +1,97 @@
-"""The inbox: notices by day, each leading to its place."""
+"""The inbox: notices by day, each leading to its place; and their number beside the account."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.models import Notice
+from notifications.services.standing import OWED_WHILE
 from notifications.wording import place_of, said, why
+from web.context import NavEntry, register_ones_own
+from web.script.dates import long_date, readers_day
+from web.script.numbers import number
+from workflow.models.step import SETTLED
 
 ON_A_PAGE = 50
+FILTERS = {
+    "": gettext_lazy("All"),
+    "action": gettext_lazy("Needs action"),
+    "information": gettext_lazy("For information"),
+}
 
 
 def inbox_page(request: HttpRequest) -> dict[str, Any]:
-    notices = Notice.objects.of(request.user).with_places()
-    page = Paginator(notices, ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = [
-        {"notice": one, "said": said(one), "place": place_of(one), "why": why(one)} for one in page
-    ]
-    return {"page": page, "lines": lines}
+    """All that the inbox shows: one page of it under the filter of the address, by day."""
+    chosen = request.GET.get("show", "")
+    chosen = chosen if chosen in FILTERS else ""
+    mine = Notice.objects.of(request.user)
+    page = Paginator(filtered(mine, chosen).with_places(), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return {
+        "filters": [
+            {"value": value, "label": label, "is_chosen": value == chosen}
+            for value, label in FILTERS.items()
+        ],
+        "chosen": chosen,
+        "asked": f"show={chosen}" if chosen else "",
+        "page": page,
+        "days": by_day(page),
+        "unread": mine.unread().count(),
+        "shown_at": timezone.now().isoformat(),
+    }
+
+
+def filtered(notices: Any, chosen: str) -> Any:
+    notices = notices.annotate(waits=waits())
+    return notices.filter(waits=chosen == "action") if chosen else notices
+
+
+def waits() -> Q:
+    """Asks for an act that is still owed, as the step stands now."""
+    done = Q(step__status__in=SETTLED)
+    for kind, statuses in OWED_WHILE.items():
+        done |= Q(kind=kind) & ~Q(step__status__in=statuses)
+    return Q(needs_action=True) & ~done
+
+
+def by_day(notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """The lines under their days, by the clock of the reader."""
+    days = groupby(notices, key=lambda one: readers_day(one.made_at))
+    return [{"label": day_in_words(day), "lines": [line_of(one) for one in ones]}
+            for day, ones in days]  # fmt: skip
+
+
+def day_in_words(day: date) -> str:
+    today = readers_day(timezone.now())
+    if day == today:
+        return _("Today")
+    return _("Yesterday") if day == today - timedelta(days=1) else long_date(day)
+
+
+def line_of(notice: Notice) -> dict[str, Any]:
+    return {
+        "notice": notice, "said": said(notice), "place": place_of(notice), "why": why(notice),
+    }  # fmt: skip
+
+
+def entry(request: HttpRequest) -> NavEntry:
+    """Beside the account, with how many are unread. One query."""
+    unread = Notice.objects.of(request.user).unread().count()
+    if not unread:
+        return NavEntry(_("Notices"), "notifications:inbox")
+    label = _("Notices (%(unread)s)") % {"unread": number(unread)}
+    return NavEntry(label, "notifications:inbox")
+
+
+def register_entry() -> None:
+    """Called once, from `apps.py`."""
+    register_ones_own(entry)

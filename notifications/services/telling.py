@@ -15,6 +15,7 @@ from notifications.kinds import KINDS, MANAGER, MUNICIPALITY
 from notifications.models import Notice, Recipient, Reminder
 from notifications.services.posting import post
 from notifications.services.standing import still_stands
+from notifications.usual import usual_days
 from workflow.models import Application, Participation
 from workflow.permissions import MAY
 
@@ -107,10 +108,11 @@ def notices_on_step(reminder: Reminder, held: Held) -> list[Notice]:
     kind = "silence" if is_silent(reminder) else KIND_FOR[reminder.recipient]
     roles = roles_for(reminder.recipient, step)
     mandates = {one.user_id: one for one in held[step.participation_id] if one.role in roles}
+    facts = {"usual_days": usual_days(step)} if kind == "waiting" and mandates else {}
     return [
         Notice(
             user=mandate.user, role=mandate.role, kind=kind, needs_action=KINDS[kind].needs_action,
-            participation=step.participation, step=step, reminder=reminder,
+            participation=step.participation, step=step, reminder=reminder, facts=facts,
         )
         for mandate in mandates.values()
     ]  # fmt: skip

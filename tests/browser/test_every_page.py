@@ -53,7 +53,7 @@ ONLY_FORMS = {
     "web:language": [], "workflow:verify_log": [],
     "workflow:begin_application": ["x"], "workflow:member_add": ["x"],
     "workflow:member_remove": ["x", "y"], "workflow:revoke_invitation": [1],
-    "workflow:choose_role": [],
+    "workflow:choose_role": [], "notifications:mark_all_read": [],
 }  # fmt: skip
 
 # Addresses that give a file to keep and no page.

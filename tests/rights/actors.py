@@ -18,9 +18,11 @@ from django.test import Client
 
 from documents.models import Version
 from municipalities.models import Body, BodyMember, Fact, Invitation, Mandate, Municipality
+from notifications.models import Notice
 from tests.applying import ARRIVED, agree, open_call
 from tests.conftest import FIRST_DAY, LONG_AGO, make_municipality
 from tests.rights.cast import ACTORS, BODIES, CASES, MANDATES, QUESTIONS, canary, person_name
+from tests.rights.notices import make_notices
 from tests.rights.papers import make_papers, make_reviews, make_templates, paper_step, review_steps
 from tests.stepping import act_on, hand_in, the_step
 from tests.world import PROGRAMME, ROUTE, procedure_text, step
@@ -59,6 +61,7 @@ class World:
     mandates: dict[str, Mandate] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     papers: dict[tuple[str, str], Version] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)  # of papers as they were read
     addresses: dict[tuple[str, str, str], str] = field(default_factory=dict)
     tracks: int = 0
@@ -83,6 +86,7 @@ def build() -> World:
         make_actor(world, actor)
     make_mandates_and_invitations(world, helpers)
     make_rows_of_the_administration(world)
+    make_notices(world)
     end_what_ends(world)
     for programme in world.programmes.values():
         renew(programme)  # else the first page that shows its figures counts and keeps them

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.rights.actors import World
+from tests.rights.notices import notice_arguments
 from tests.rights.papers import paper_arguments, paper_payload
 from tests.stepping import the_step
 from tests.world import procedure_text
@@ -125,6 +126,9 @@ def found_address(world: World, url: str, thing: str, variant: str) -> str:
     if url.startswith("documents:"):
         page = url.removeprefix("documents:")
         return reverse(url, args=paper_arguments(world, page, thing, variant, NOWHERE))
+    if url.startswith("notifications:"):
+        page = url.removeprefix("notifications:")
+        return reverse(url, args=notice_arguments(world, page, thing, NOWHERE))
     return reverse(url, args=arguments(world, url.removeprefix("workflow:"), thing, variant))
 
 

@@ -40,5 +40,6 @@ def catalogues_as_written_now(tmp_path_factory):
 @pytest.fixture
 def nobody_registered(monkeypatch):
     monkeypatch.setattr(context, "nav_sources", [])
+    monkeypatch.setattr(context, "ones_own_sources", [])
     monkeypatch.setattr(context, "read_only_checks", [])
     monkeypatch.setattr(context, "switch_sources", [])

@@ -109,6 +109,17 @@ def date_and_time(moment: Day) -> str:
     return long_date(moment) if found is None else _with_time(_in_zone(found, _READERS.get()))
 
 
+def readers_day(moment: datetime) -> date:
+    """The day on which something was done, by the clock of the reader."""
+    return _in_zone(moment, _READERS.get()).date()
+
+
+def readers_hour(moment: datetime) -> str:
+    """9:30, by the clock of the reader: when on that day something was done."""
+    local = _in_zone(moment, _READERS.get())
+    return f"{local.hour}:{local.minute:02}"
+
+
 def date_and_legal_time(moment: Day) -> str:
     """As `date_and_time` by the clock of Belgrade, which it says to readers who live by another.
 

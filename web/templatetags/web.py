@@ -51,6 +51,12 @@ def date_and_time(moment):
 
 
 @register.filter
+def readers_hour(moment):
+    """9:30, by the clock of the reader."""
+    return dates.readers_hour(moment)
+
+
+@register.filter
 def date_and_legal_time(moment):
     """The same by the clock of Belgrade: when something had to be done, or counts as done."""
     return dates.date_and_legal_time(moment)
