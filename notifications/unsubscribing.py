@@ -5,6 +5,8 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
+from notifications.kinds import OPTIONAL_GROUPS
+
 SIGNER = Signer(salt="notifications.unsubscribe")
 
 
@@ -13,9 +15,9 @@ def unsubscribe_url(user: Any, group: str) -> str:
 
 
 def told_by(token: str) -> tuple[int, str] | None:
-    """Whose mail of which group; None for a token that we did not make."""
+    """Whose mail of which group; None for a token that we did not make, or of a group that went."""
     try:
         user, group = SIGNER.unsign_object(token)
     except (BadSignature, ValueError):
         return None
-    return user, group
+    return (user, group) if group in OPTIONAL_GROUPS else None

@@ -9,5 +9,6 @@ urlpatterns = [
     path("inbox/read/", inbox.mark_all_read, name="mark_all_read"),
     path("inbox/<uuid:uuid>/", inbox.notice, name="notice"),
     path("inbox/preferences/", preferences.preferences, name="preferences"),
+    path("inbox/preferences/test/", preferences.test_message, name="test_message"),
     path("inbox/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
 ]
