@@ -24,7 +24,7 @@ def end_mail_of(user: int, group: str) -> None:
 
 @transaction.atomic
 def choose(
-    user: int,
+    user: Any,
     *,
     rhythms: dict[str, str],
     quiet_from: time | None,
@@ -32,7 +32,7 @@ def choose(
     quiet_weekends: bool,
 ) -> Preferences:
     """All that a person chooses at once. What they are told from now on goes by it."""
-    kept = locked_preferences(user)
+    kept = locked_preferences(user.pk)
     kept.rhythms |= rhythms
     kept.quiet_from, kept.quiet_until = quiet_from, quiet_until
     kept.quiet_weekends = quiet_weekends

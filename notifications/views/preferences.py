@@ -29,7 +29,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context, status = preferences_page(request, form), 422 if request.method == "POST" else 200
         return render(request, "notifications/preferences.html", context, status=status)
-    choose(request.user.pk, **form.choices())
+    choose(request.user, **form.choices())
     messages.success(request, _("Saved."))
     return redirect("notifications:preferences")
 
