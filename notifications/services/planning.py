@@ -6,9 +6,10 @@ twice plans once.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import chain, islice
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from notifications.kinds import TOLD
@@ -98,12 +99,14 @@ def reminders_of_call(deadline: Deadline) -> list[Reminder]:
 def plan_missing() -> int:
     """Plan what no transaction planned: deadlines from before this room, or put in by hand.
 
-    Costs what is due around today, not what exists. The number of lines that were missing.
+    Costs what is due around today, not what exists. The number of lines that were missing; those
+    that somebody else planned at the same moment are counted too.
     """
-    planned = [*missing_of_steps(), *missing_of_calls()]
-    before = Reminder.objects.count() if planned else 0
-    Reminder.objects.bulk_create(planned, ignore_conflicts=True, batch_size=AT_ONCE)
-    return Reminder.objects.count() - before if planned else 0
+    planned, missing = chain(missing_of_steps(), missing_of_calls()), 0
+    while some := list(islice(planned, AT_ONCE)):
+        missing += len(some)
+        Reminder.objects.bulk_create(some, ignore_conflicts=True)
+    return missing
 
 
 def missing_of_steps() -> Iterable[Reminder]:
@@ -112,11 +115,10 @@ def missing_of_steps() -> Iterable[Reminder]:
         step=OuterRef("pk"), about=About.DEADLINE, version=OuterRef("deadline_version")
     )
     steps = Step.objects.running().filter(~Exists(there), due_at__range=(now - BACK, now + AHEAD))
-    steps = steps.select_related("participation__municipality")
-    for step in steps.iterator():
-        on = step.deadlines.filter(version=step.deadline_version).values_list("on", flat=True)
-        for day in on:
-            yield from reminders_of(step, step.participation, day, step.deadline_version)
+    present = Deadline.objects.filter(step__in=steps, version=F("step__deadline_version"))
+    for one in present.select_related("step__participation__municipality").iterator(AT_ONCE):
+        if one.step:
+            yield from reminders_of(one.step, one.step.participation, one.on, one.version)
 
 
 def missing_of_calls() -> Iterable[Reminder]:

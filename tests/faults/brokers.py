@@ -121,25 +121,25 @@ class RabbitMQ:
             link.channel().queue_purge("koraci")
 
     def kill(self) -> None:
-        """The whole group: a script, the virtual machine, and what that has started."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        for node in processes_naming(f"koraci{self.port}@localhost"):
-            os.kill(node, signal.SIGKILL)
+        """The scripts, and the virtual machine that runs under an account of its own."""
+        for one in processes_told(str(self.folder)):
+            os.kill(one, signal.SIGKILL)
         self.process.wait()
+        wait_for(lambda: not self.answers(), 20)
 
     def end(self) -> None:
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def processes_naming(word: str) -> list[int]:
-    """Processes with this word in their command line."""
+def processes_told(word: str) -> list[int]:
+    """Processes with this word in their environment."""
     found = []
-    for line in Path("/proc").glob("[0-9]*/cmdline"):
+    for told in Path("/proc").glob("[0-9]*/environ"):
         try:
-            if word.encode() in line.read_bytes():
-                found.append(int(line.parent.name))
-        except OSError:
+            if word.encode() in told.read_bytes():
+                found.append(int(told.parent.name))
+        except OSError:  # gone, or somebody else's
             continue
     return found
 

@@ -89,6 +89,9 @@ class House:
         place = self.random.randrange(len(self.running) + (1 if self.broker else 0))
         if place == len(self.running):
             self.kills[self.broker.name] += 1
+            if self.random.random() < 0.3:
+                self.broker.lose_everything()
+                return
             self.broker.kill()
             time.sleep(self.random.uniform(0.2, 2))
             self.broker.begin()

@@ -167,6 +167,9 @@ def test_an_odd_address_shows_the_inbox(told, coordinator, asked):
 
 
 def test_an_empty_inbox_says_what_it_is_for(db, stranger):
+    stranger.language = "en"
+    stranger.save()
+
     assert "Here you are told what waits for you" in words(signed_in(stranger).get(INBOX))
 
 

@@ -1,0 +1,127 @@
+"""Five clocks, three senders and somebody who moves the deadline, all at the same moment."""
+
+from collections import Counter
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from notifications.models import Delivery, Notice, Occasion, Reminder
+from notifications.services import Sender, plan_missing, record_sent, tell_due, tell_happened
+from tests.clock import set_to
+from tests.faults.crowd import programme_manager
+from tests.own_database import db, own_database, together  # noqa: F401
+from tests.stepping import the_step
+from tests.world import procedure_text, step
+from workflow import services
+from workflow.rules import Due
+
+DEADLINES = 40
+ROUNDS = 12
+
+
+class Kept:
+    """A mail server in memory that takes everything and notes when."""
+
+    last_reply = "250 Ok"
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, str]] = []
+
+    def open(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def send_messages(self, mails) -> int:
+        self.taken += [(mail.extra_headers["Message-ID"], mail.body) for mail in mails]
+        return len(mails)
+
+
+@pytest.fixture
+def server(monkeypatch) -> Kept:
+    server = Kept()
+    monkeypatch.setattr("notifications.services.sending.get_connection", lambda: server)
+    return server
+
+
+@pytest.fixture
+def busy(db, settings, municipality, make_coordinator):  # noqa: F811
+    """A participation with many steps whose reminders fell due since it was opened."""
+    settings.MAIL_GATHERED_SECONDS = settings.MAILS_PER_SECOND = 0
+    today = timezone.localdate()
+    then, on = today - timedelta(days=3), (today + timedelta(days=5)).isoformat()
+    rule = {"deadline": {"rule": "fixed", "on": on}, "reminders": [7, 6], "reminders_overdue": [90]}
+    owed = [step(f"part_{number}", **rule) for number in range(DEADLINES)]
+    with set_to(then.year, then.month, then.day):
+        manager = programme_manager()
+        make_coordinator()
+        text = procedure_text(route=["assessment"], places=None, stages={"assessment": owed})
+        track = services.load_procedure(text).track
+        case = services.open_participation(
+            track, municipality, by=manager, decided_on=then, reason="", idempotency_key=uuid4()
+        )
+    Occasion.objects.update(told_at=timezone.now())
+    case.manager = manager
+    return case
+
+
+@pytest.fixture
+def make_coordinator(db, municipality):  # noqa: F811
+    from tests.faults.crowd import appoint
+
+    return lambda: appoint(["coordinator@example.org"], municipality)
+
+
+def send_all() -> int:
+    sender, tried = Sender(), 0
+    while sender.send_next():
+        tried += 1
+    return tried
+
+
+def test_five_clocks_and_three_senders_tell_each_line_once(busy, server):
+    Reminder.objects.filter(step__position__lt=10).delete()  # some were never planned
+    acts = [plan_missing] * 5 + [tell_due] * 5 + [send_all] * 3 + [record_sent] * 2
+
+    for _round in range(3):
+        results = together(acts)
+        assert not [one for one in results if isinstance(one, Exception)]
+    together([tell_due, send_all, record_sent])
+    record_sent()
+
+    plan = Reminder.objects.filter(recipient="turn").values_list("step", "version", "offset")
+    assert max(Counter(plan).values()) == 1
+    told = Notice.objects.filter(kind="reminder").values_list("step", flat=True)
+    assert max(Counter(told).values()) == 1
+    assert max(Counter(mail_id for mail_id, _body in server.taken).values()) == 1
+    assert not Reminder.objects.filter(status="planned", due_at__lte=timezone.now()).exists()
+    assert not Delivery.objects.filter(status__in=["new", "sending"]).exists()
+    assert not Delivery.objects.filter(status="sent", is_recorded=False).exists()
+
+
+def test_a_deadline_that_moves_while_it_is_told_and_sent(busy, server):
+    """What was claimed before the move counts as handed over (ADR 0025); nothing after it is."""
+    late = timezone.localdate() + timedelta(days=300)
+    for number in range(ROUNDS):
+        moved = the_step(busy, f"part_{number}")
+
+        def move(moved=moved) -> object:
+            services.move_deadline(
+                moved, Due(late), by=busy.manager, reason="The hall was closed.",
+                expected_version=moved.version, idempotency_key=uuid4(),
+            )  # fmt: skip
+            return timezone.now()
+
+        results = together([move, tell_due, send_all])
+        assert not [one for one in results if isinstance(one, Exception)]
+        committed = results[0]
+        together([tell_due, tell_happened])
+        send_all()
+        for notice in Notice.objects.filter(step=moved, kind="reminder").select_related("delivery"):
+            if notice.delivery.status == "sent" and not notice.is_stale:
+                assert notice.delivery.claimed_at <= committed
+
+    assert Notice.objects.filter(kind="deadline_moved", is_stale=False).count() == ROUNDS
