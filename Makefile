@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS ?= never
 export UV_PYTHON ?= $(or $(wildcard /usr/bin/python3.11),3.11)
 export UV_COMPILE_BYTECODE ?= 1
 
-.PHONY: setup setup-dev demo test check bench docs pictures
+.PHONY: setup setup-dev demo test soak check bench docs pictures
 
 # Plain Debian has neither python3-venv nor a writable site-packages, hence uv in a folder.
 $(UV):
@@ -22,7 +22,7 @@ setup-dev: $(UV)
 	@$(MANAGE) catalogues
 
 demo: setup
-	@DEMO=1 $(MANAGE) demo $(if $(RESET),--reset)
+	@DEMO=1 $(MANAGE) demo $(if $(RESET),--reset) $(if $(ON),--on $(ON))
 
 test: setup-dev
 	@$(PYTHON) -m tests.run $(ARGS)
@@ -38,6 +38,10 @@ check: setup-dev
 
 bench: setup-dev
 	@$(PYTHON) -m bench.run $(ARGS)
+
+# The long fault tests, half an hour: printed lines go into docs/soak.md.
+soak: setup-dev
+	KORACI_SOAK=1 $(PYTHON) -m pytest tests/faults/test_soak.py
 
 docs: setup-dev
 	$(MANAGE) write_docs

@@ -10,7 +10,7 @@ import sys
 
 from tests.postgres import find_postgres
 
-BENCHMARKS = ["transition", "log", "figures", "pages", "papers", "upload"]
+BENCHMARKS = ["transition", "log", "figures", "pages", "papers", "upload", "reminders"]
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from typing import Any
 from celery import Celery
 from celery.signals import setup_logging
 from django.conf import settings
+from django.utils.module_loading import import_string
 from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -69,9 +70,7 @@ def task(name: str) -> None:
     """The bell of a chore, which is imported when it is first rung."""
 
     def ring() -> None:
-        from config import chores
-
-        getattr(chores, name)()
+        import_string(f"config.chores.{name}")()
 
     app.task(ring, name=name, time_limit=LONGEST.get(name, 300), ignore_result=True)
 

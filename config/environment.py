@@ -29,6 +29,11 @@ def origins(*urls: str) -> list[str]:
     return ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in urls if url]
 
 
+def without_slash(url: str) -> str:
+    """An address that paths, which begin with one, are added to."""
+    return url.rstrip("/")
+
+
 def document_storage(url: str, *, root: str, access_key: str, secret_key: str) -> dict[str, Any]:
     """Where papers are kept: the folder `root`, or `s3://bucket?endpoint=…&region=…`."""
     if not url:

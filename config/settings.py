@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.demo.travel import travel_to
 from config.environment import (
     BASE_DIR,
     broker_options,
@@ -18,6 +19,7 @@ from config.environment import (
     env,
     origins,
     secret,
+    without_slash,
 )
 
 DEFAULT_KEY = "a-key-that-everybody-can-read-and-that-production-therefore-refuses"
@@ -46,6 +48,10 @@ if not DEBUG:
 DEMO = env.bool("DEMO", False)
 if DEMO and not DEBUG:
     raise ImproperlyConfigured("DEMO=1 and DEBUG=0 exclude each other.")
+# Another day for today, in the demo alone: "2026-12-01".
+DEMO_ON = env.str("DEMO_ON", "")
+if DEMO and DEMO_ON:
+    travel_to(DEMO_ON)
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -288,12 +294,15 @@ _MAIL = env.email_url("EMAIL_URL", "consolemail://")
 if _MAIL["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
     _MAIL["EMAIL_BACKEND"] = "notifications.smtp.EmailBackend"  # keeps what the server answered
 vars().update(_MAIL)
+if DEMO:
+    EMAIL_BACKEND = "config.demo.mailbox.EmailBackend"  # kept and shown, never sent
+DEMO_MAILBOX = env.str("DEMO_MAILBOX", str(BASE_DIR / "var" / "mail"))
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds, for each answer of the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Koraci <koraci@example.org>")
 # Where people reach Koraci, for links in mail, which no request asks for.
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = without_slash(env.str("SITE_URL", "http://127.0.0.1:8000"))
 # Who rings the bell for workers (config/celery.py): redis://…, amqp://…; by default a folder.
-CELERY_BROKER_URL = secret("CELERY_BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = secret("CELERY_BROKER_URL", "filesystem://localhost")
 CELERY_BROKER_FOLDER = env.str("CELERY_BROKER_FOLDER", str(BASE_DIR / "var" / "broker"))
 CELERY_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, CELERY_BROKER_FOLDER)
 BELL_SECONDS = env.int("BELL_SECONDS", 60)  # how often it is rung to tell people

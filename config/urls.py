@@ -1,4 +1,5 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -18,3 +19,5 @@ urlpatterns = [
     path("", include("workflow.urls")),
     path("", include("workflow.urls.public")),
 ]
+if settings.DEMO:
+    urlpatterns.insert(0, path("", include("config.demo.mailbox")))

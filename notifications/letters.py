@@ -21,6 +21,7 @@ from notifications.wording import Said, place_of, said, why
 from web.context import html_lang
 
 LONGEST = 150  # characters of a subject
+UNCHOSEN = settings.LANGUAGES[0][0]  # as pages, for whoever has not chosen
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def letter(
     delivery: Delivery, notices: list[Notice], connection: Any = None
 ) -> EmailMultiAlternatives:
     """The whole mail; the same Message-ID on every try."""
-    with translation.override(delivery.user.language or settings.LANGUAGE_CODE):
+    with translation.override(delivery.user.language or UNCHOSEN):
         context = context_of(delivery, notices)
         mail = EmailMultiAlternatives(
             subject_of(context["told"]),

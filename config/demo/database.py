@@ -36,9 +36,9 @@ def reset() -> None:
 
 
 def delete_papers() -> None:
-    """What was uploaded to the demo before; only in `var/`, as with its database."""
+    """What was uploaded to the demo and mailed by it before; only in `var/`, as its database."""
     var = Path(settings.BASE_DIR, "var").resolve()
-    for folder in (settings.DOCUMENTS_ROOT, settings.QUARANTINE_ROOT):
+    for folder in (settings.DOCUMENTS_ROOT, settings.QUARANTINE_ROOT, settings.DEMO_MAILBOX):
         if Path(folder).resolve().parent == var:
             shutil.rmtree(folder, ignore_errors=True)
 

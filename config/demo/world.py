@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 import workflow
 from config.demo import ipa_2020, irig_2021, kikinda_2007, mrkonjic_grad_2012, sample
 from config.demo.people import People, holds_others, is_begun, is_whole
 from municipalities.register import load_facts, load_register
+from notifications.models import Occasion
 from workflow import services
 from workflow.audit.trace import traced
 from workflow.audit.verifications import verify_and_keep
 from workflow.models import Programme
 
 PROCEDURES = Path(workflow.__file__).parent / "procedures"
+TOLD_AT_FIRST = 40  # acts
 STORIES = [kikinda_2007, irig_2021, mrkonjic_grad_2012, ipa_2020, sample]
 
 
@@ -44,9 +46,17 @@ def load_world(say: Callable[[str], object] = lambda line: None) -> bool:
             story.load(people)
         people.appoint_in_several_roles(next(one for one in programmes if one.is_sample))
         people.appoint_administrator(programmes)
+        forget_what_is_long_told()
         verify_and_keep()  # so that the pages that say whether the log is whole have an answer
     say(_("The participations are loaded."))
     return True
+
+
+def forget_what_is_long_told() -> None:
+    """Nobody is mailed the history of a demo; of its last acts people are told."""
+    untold = Occasion.objects.filter(told_at=None)
+    last = list(untold.order_by("-pk").values_list("pk", flat=True)[:TOLD_AT_FIRST])
+    untold.exclude(pk__in=last).update(told_at=timezone.now())
 
 
 def refuse_others() -> None:

@@ -28,7 +28,7 @@ class Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "broker"
-        self.url = "filesystem://"
+        self.url = "filesystem://localhost"
         self.settings = {"CELERY_BROKER_FOLDER": self.folder}
 
     def begin(self) -> None:

@@ -77,6 +77,8 @@ def test_handed_in_and_returned_before_the_mail_left_only_the_last_is_told(
 def test_a_mandate_begun_and_ended_is_told_to_its_person(
     case, clock, stranger, municipality, signatory
 ):
+    stranger.language = "en"
+    stranger.save()
     mandate = services.give_mandate(stranger, "coordinator", over=municipality, by=signatory)
     [begun] = work(clock)
     services.end_mandate(mandate, by=signatory)

@@ -1,6 +1,8 @@
 """Loads the demo world, once, and serves it on this machine."""
 
 import os
+import sys
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from config import serving
-from config.demo import database
+from config.demo import database, travel
 from config.demo.kikinda_2007 import KIKINDA, TRACK
 from config.demo.people import PASSWORD, shown_accounts
 from config.demo.uploads import NotKept
@@ -21,7 +23,7 @@ REFUSALS = (serving.PortTaken, database.CannotReset, NotForThisDatabase, NotKept
 
 
 class Command(BaseCommand):
-    """`demo`, `demo --no-serve`, `demo --reset`, `demo --port 8080`."""
+    """`demo`, `demo --no-serve`, `demo --reset`, `demo --port 8080`, `demo --on 2026-12-01`."""
 
     help = "Load the demo world and serve it on this machine, with accounts for every role."
     requires_system_checks: list[str] = []
@@ -32,9 +34,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--reset", action="store_true", help="start anew (SQLite only)")
         parser.add_argument("--port", type=int, default=serving.PORT)
+        parser.add_argument(
+            "--on", metavar="DATE", help="take this day for today, and watch reminders leave"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.enter_demo_mode()
+        self.travel(options["on"])
         try:
             if not options["no_serve"]:
                 serving.refuse_taken_port(options["port"])
@@ -53,6 +59,9 @@ class Command(BaseCommand):
         self.say(_("Open http://%(host)s:%(port)d/ · stop with Ctrl+C") % {
             "host": serving.HOST, "port": options["port"],
         })  # fmt: skip
+        self.say(_("Mail of the demo: http://%(host)s:%(port)d/demo/mail/") % {
+            "host": serving.HOST, "port": options["port"],
+        })  # fmt: skip
         serving.serve(options["port"])
 
     def enter_demo_mode(self) -> None:
@@ -62,7 +71,20 @@ class Command(BaseCommand):
                 _("The demo world has passwords that everybody can read. Not with DEBUG=0.")
             )
         os.environ["DEMO"] = "1"
-        settings.DEMO = True
+        settings.DEMO, settings.EMAIL_BACKEND = True, "config.demo.mailbox.EmailBackend"
+
+    def travel(self, day: str | None) -> None:
+        """Begin anew with another clock: models take it as a default when they are first read."""
+        if not day or day == settings.DEMO_ON:
+            return
+        try:
+            travel.ahead_of(date.fromisoformat(day))
+        except ValueError as error:
+            raise CommandError(
+                _("--on takes a day that is not past, such as 2026-12-01.")
+            ) from error
+        os.environ[travel.VARIABLE] = day
+        os.execv(sys.executable, [sys.executable, *sys.argv])
 
     def load(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
