@@ -12,8 +12,10 @@ class NotificationsConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from notifications.pages.inbox import register_entry
+        from notifications.pages.told import panel
         from notifications.services.planning import plan_call, plan_for
         from notifications.verbs import register_words
+        from workflow import panels
         from workflow.audit.signals import entry_recorded
         from workflow.models import Deadline
 
@@ -21,3 +23,4 @@ class NotificationsConfig(AppConfig):
         post_save.connect(plan_call, sender=Deadline, dispatch_uid="plan of a call")
         register_words()
         register_entry()
+        panels.register(panels.Panel("told", "notifications/_told_panel.html", panel))

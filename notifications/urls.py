@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notifications.views import inbox, preferences
+from notifications.views import inbox, preferences, told
 
 app_name = "notifications"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("inbox/preferences/", preferences.preferences, name="preferences"),
     path("inbox/preferences/test/", preferences.test_message, name="test_message"),
     path("inbox/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
+    path("participations/<slug:reference>/told/", told.told, name="told"),
 ]

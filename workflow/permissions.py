@@ -29,6 +29,7 @@ MAY: dict[str, list[Role]] = {
     ],
     "view_people": [MANAGER, MENTOR, EVALUATOR, COORDINATOR, SIGNATORY, AUDITOR, ADMINISTRATOR],
     "view_log": [MANAGER, AUDITOR],
+    "view_told": [MANAGER, MENTOR, COORDINATOR, SIGNATORY, AUDITOR, ADMINISTRATOR],
     # transitions
     "select": [MANAGER],
     "reject": [MANAGER],

@@ -4,6 +4,7 @@ from typing import Any
 
 from notifications.models import Notice
 from notifications.services import tell_happened
+from tests.rights.messages import message_arguments
 
 TOLD_TO = "told to coordinator of A"
 
@@ -19,4 +20,4 @@ def notice_arguments(world: Any, page: str, thing: str, nowhere: Any) -> list[An
     """Where the pages of notices are."""
     if page == "notice":
         return [world.notices[thing].uuid if thing in world.notices else nowhere]
-    return ["no-token"] if page == "unsubscribe" else []
+    return ["no-token"] if page == "unsubscribe" else message_arguments(world, page, thing)

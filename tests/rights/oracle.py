@@ -32,6 +32,8 @@ READS = {"view", "view_people"}
 KEEPS_PAPERS = {"view_documents", "upload", "withdraw_version"}
 # What Koraci writes names people: for the municipality, its mentor, the programme, its auditors.
 WRITES = "view_written_papers"
+# Who was told what names people: evaluators and donors have no need of it.
+TOLD = "view_told"
 
 # What each role does; the other way round than the table of the product.
 DOES: dict[str, set[str]] = {
@@ -39,8 +41,11 @@ DOES: dict[str, set[str]] = {
         *READS, "view_log", *DECISIONS, "withdraw", "hand_in", "review", *OF_STEPS, *OF_CALLS,
         *OF_PEOPLE, "keep_body", "load_procedure", "change_procedure", "view_selection",
         *KEEPS_PAPERS, "view_internal", "publish_document", WRITES, "keep_templates",
+        TOLD,
     },
-    "mentor": {*READS, "hand_in", "review", "keep_body", *KEEPS_PAPERS, "view_internal", WRITES},
+    "mentor": {
+        *READS, "hand_in", "review", "keep_body", *KEEPS_PAPERS, "view_internal", WRITES, TOLD,
+    },
     "evaluator": {
         *READS, "hand_in", "review", "view_selection", *KEEPS_PAPERS, "view_internal",
         "write_review",
@@ -48,15 +53,19 @@ DOES: dict[str, set[str]] = {
     # A municipality looks at what the procedure has it receive: a draft, a yearly report.
     "coordinator": {
         *READS, "hand_in", "review", "apply", "ask_question", "hand_over", "keep_body",
-        *KEEPS_PAPERS, WRITES,
+        *KEEPS_PAPERS, WRITES, TOLD,
     },
     "signatory": {
         *READS, "withdraw", "hand_in", "review", "apply", "ask_question", "consent", *OF_PEOPLE,
-        "keep_body", *KEEPS_PAPERS, WRITES,
+        "keep_body", *KEEPS_PAPERS, WRITES, TOLD,
     },
-    "auditor": {*READS, "view_log", "view_selection", "view_documents", "view_internal", WRITES},
+    "auditor": {
+        *READS, "view_log", "view_selection", "view_documents", "view_internal", WRITES, TOLD,
+    },
     "observer": {"view", "view_selection"},
-    "administrator": {*READS, *OF_PEOPLE, "load_procedure", "view_selection", "keep_templates"},
+    "administrator": {
+        *READS, *OF_PEOPLE, "load_procedure", "view_selection", "keep_templates", TOLD,
+    },
 }  # fmt: skip
 ACTIONS = sorted(set().union(*DOES.values()))
 
