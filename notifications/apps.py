@@ -18,9 +18,14 @@ class NotificationsConfig(AppConfig):
         from workflow import panels
         from workflow.audit.signals import entry_recorded
         from workflow.models import Deadline
+        from workflow.pages.programmes import register_link
+        from workflow.pages.shortcuts import register_shortcut
 
         entry_recorded.connect(plan_for, dispatch_uid="plan of reminders")
         post_save.connect(plan_call, sender=Deadline, dispatch_uid="plan of a call")
         register_words()
         register_entry()
+        register_link("view_deliveries", _("Messages"), "notifications:programme_deliveries")
+        register_shortcut("view_due", _("Deadlines by day"), "notifications:due")
+        register_shortcut("view_deliveries", _("Messages"), "notifications:deliveries")
         panels.register(panels.Panel("told", "notifications/_told_panel.html", panel))

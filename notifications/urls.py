@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notifications.views import inbox, preferences, told
+from notifications.views import deliveries, due, inbox, preferences, told
 
 app_name = "notifications"
 
@@ -12,4 +12,12 @@ urlpatterns = [
     path("inbox/preferences/test/", preferences.test_message, name="test_message"),
     path("inbox/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
     path("participations/<slug:reference>/told/", told.told, name="told"),
+    path("deadlines/", due.due, name="due"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<uuid:uuid>/", deliveries.delivery, name="delivery"),
+    path(
+        "programmes/<slug:key>/deliveries/",
+        deliveries.programme_deliveries,
+        name="programme_deliveries",
+    ),
 ]

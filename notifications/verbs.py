@@ -2,14 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from workflow.pages.facts import register_facts
+from municipalities.roles import Role
+from notifications.kinds import KINDS
+from web.script.dates import date_and_time
+from workflow.pages.facts import Names, register_facts
 from workflow.pages.timeline import register_told
 from workflow.verbs import register_verbs
 
 
 def register_words() -> None:
     """Called once, from `apps.py`. The page of who was told says it better than the timeline."""
-    register_verbs({"tell": _("Message sent")})
+    register_verbs({"tell": _("Message sent"), "change_message": _("Message changed")})
     register_facts(
         {
             "roles": _("Told as"),
@@ -17,9 +20,32 @@ def register_words() -> None:
             "message_id": _("Id of the message"),
             "sent_at": _("Sent"),
             "reply": _("Answer of the mail server"),
+            "change": _("What was done with it"),
         },
         as_recorded=["message_id", "reply"],
-        in_words={},
+        in_words={
+            "roles": roles,
+            "told": kinds,
+            "sent_at": lambda moment, _names: date_and_time(moment),
+            "change": lambda change, _names: str(CHANGES.get(change, change)),
+        },
         in_parts={},
     )
-    register_told("messages", _("Messages"), {}, untold=["tell"])
+    register_told("messages", _("Messages"), {}, untold=["tell", "change_message"])
+
+
+# What somebody did with a message, in the log.
+CHANGES = {
+    "send_again": _("sent again"),
+    "pause": _("paused"),
+    "go_on": _("let go on"),
+    "cancel": _("cancelled"),
+}
+
+
+def roles(held: list[str], _names: Names) -> str:
+    return ", ".join(str(Role(role).label) for role in held if role in Role.values)
+
+
+def kinds(told: list[str], _names: Names) -> str:
+    return ", ".join(str(KINDS[kind].label) if kind in KINDS else kind for kind in told)

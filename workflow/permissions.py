@@ -30,6 +30,12 @@ MAY: dict[str, list[Role]] = {
     "view_people": [MANAGER, MENTOR, EVALUATOR, COORDINATOR, SIGNATORY, AUDITOR, ADMINISTRATOR],
     "view_log": [MANAGER, AUDITOR],
     "view_told": [MANAGER, MENTOR, COORDINATOR, SIGNATORY, AUDITOR, ADMINISTRATOR],
+    # messages: how their sending went, and sending again, pausing, cancelling
+    "view_deliveries": [MANAGER, AUDITOR, ADMINISTRATOR],
+    "resend": [MANAGER],
+    # deadlines of all municipalities by day, and reminding their people by hand
+    "view_due": [MANAGER, MENTOR],
+    "remind": [MANAGER],
     # transitions
     "select": [MANAGER],
     "reject": [MANAGER],

@@ -85,6 +85,7 @@ def told_page(request: HttpRequest, participation: Participation) -> dict[str, A
         "planned": planned_for(participation),
         "may_read_log": here.may("view_log"),
         "may_invite": here.may("invite"),
+        "may_view_deliveries": here.may("view_deliveries"),
     }
 
 

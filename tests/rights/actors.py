@@ -18,10 +18,11 @@ from django.test import Client
 
 from documents.models import Version
 from municipalities.models import Body, BodyMember, Fact, Invitation, Mandate, Municipality
-from notifications.models import Notice
+from notifications.models import Delivery, Notice
 from tests.applying import ARRIVED, agree, open_call
 from tests.conftest import FIRST_DAY, LONG_AGO, make_municipality
 from tests.rights.cast import ACTORS, BODIES, CASES, MANDATES, QUESTIONS, canary, person_name
+from tests.rights.messages import make_messages
 from tests.rights.notices import make_notices
 from tests.rights.papers import make_papers, make_reviews, make_templates, paper_step, review_steps
 from tests.stepping import act_on, hand_in, the_step
@@ -62,6 +63,7 @@ class World:
     invitations: dict[str, Invitation] = field(default_factory=dict)
     papers: dict[tuple[str, str], Version] = field(default_factory=dict)
     notices: dict[str, Notice] = field(default_factory=dict)
+    messages: dict[str, Delivery] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)  # of papers as they were read
     addresses: dict[tuple[str, str, str], str] = field(default_factory=dict)
     tracks: int = 0
@@ -79,6 +81,7 @@ def build() -> World:
     for name in CASES:
         make_case(world, name, helpers)
     make_templates(world, helpers)
+    make_messages(world, helpers)
     make_calls(world, helpers)
     make_questions(world, helpers)
     make_bodies(world, helpers)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from documents import services as papers
 from documents.services import Target
 from municipalities.models import Invitation
+from notifications.services.deliveries import change_message, change_some
 from tests.conftest import FIRST_DAY, LONG_AGO
 from tests.documents.arriving import arrived, published, receive
 from tests.documents.reviewing import answers, hand_in_review
@@ -274,6 +275,15 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
             shelf(w.programmes["P"]), by=by, expected_version=1, idempotency_key=uuid4()
         ),
         {"manager of P", "administrator of P"},
+    ),
+    "pause a message": (
+        lambda w, by: change_message(
+            w.messages["A in P"], "pause", by=by, idempotency_key=uuid4()
+        ),
+        MANAGER,
+    ),
+    "pause all messages": (
+        lambda w, by: change_some(w.programmes["P"], "pause", by=by), MANAGER,
     ),
     "revoke": (
         lambda w, by: services.revoke_invitation(w.invitations["to A"], by=by), APPOINTS_TO_A,

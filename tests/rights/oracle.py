@@ -41,10 +41,12 @@ DOES: dict[str, set[str]] = {
         *READS, "view_log", *DECISIONS, "withdraw", "hand_in", "review", *OF_STEPS, *OF_CALLS,
         *OF_PEOPLE, "keep_body", "load_procedure", "change_procedure", "view_selection",
         *KEEPS_PAPERS, "view_internal", "publish_document", WRITES, "keep_templates",
-        TOLD,
+        TOLD, "view_deliveries", "resend",
+        "view_due", "remind",
     },
     "mentor": {
         *READS, "hand_in", "review", "keep_body", *KEEPS_PAPERS, "view_internal", WRITES, TOLD,
+        "view_due",
     },
     "evaluator": {
         *READS, "hand_in", "review", "view_selection", *KEEPS_PAPERS, "view_internal",
@@ -61,10 +63,12 @@ DOES: dict[str, set[str]] = {
     },
     "auditor": {
         *READS, "view_log", "view_selection", "view_documents", "view_internal", WRITES, TOLD,
+        "view_deliveries",
     },
     "observer": {"view", "view_selection"},
     "administrator": {
         *READS, *OF_PEOPLE, "load_procedure", "view_selection", "keep_templates", TOLD,
+        "view_deliveries",
     },
 }  # fmt: skip
 ACTIONS = sorted(set().union(*DOES.values()))

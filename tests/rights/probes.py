@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.rights.actors import World
+from tests.rights.messages import message_payload
 from tests.rights.notices import notice_arguments
 from tests.rights.papers import paper_arguments, paper_payload
 from tests.stepping import the_step
@@ -244,6 +245,8 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
     key = {"idempotency_key": str(uuid4())}
     if url.startswith("documents:"):
         return key | paper_payload(world, page, thing, variant)
+    if url.startswith("notifications:"):
+        return key | message_payload(page)
     if page in ("transition", "change_procedure"):
         version = world.cases[thing].version if thing in world.cases else 0
         return DATE | key | {"reason": "By decision.", "expected_version": str(version)}

@@ -23,7 +23,7 @@ from workflow.pages.standing import Standing
 from workflow.permissions import Reach, Verdict
 
 FUNCTIONS = {"can", "demand", "reach", "appointer"}
-ROOMS = ["workflow", "documents"]
+ROOMS = ["workflow", "documents", "notifications"]
 FOLDERS = ["views", "services", "pages"]
 
 

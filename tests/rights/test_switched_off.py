@@ -61,6 +61,11 @@ EXCUSED = {
     "views.people.invitations_of appoints invite": "shows buttons; the door asks",
     "views.people.line_of appoints end_mandate": "shows a link; the door asks",
     "pages.log_book.auditable visible_to": "`reach` beside it holds the same people out",
+    "notifications.views.deliveries.programme_deliveries demand view_deliveries": "the rows are "
+    "those that `notices_seen` reaches, and the door asks",
+    "notifications.views.deliveries.listed can resend": "shows buttons; the door asks",
+    "notifications.pages.delivery.delivery_page reach resend": "shows buttons; the door asks",
+    "notifications.pages.programmes.programmes_of reach": "what a filter offers",
     "documents.pages.search.papers_of_acts reach": "narrows; `readable_by` asks of each paper",
 }
 
@@ -75,7 +80,8 @@ def lines() -> list[Line]:
     return [
         line
         for line in expectations()
-        if line.actor in ACTORS and line.url.startswith(("workflow:", "documents:"))
+        if line.actor in ACTORS
+        and line.url.startswith(("workflow:", "documents:", "notifications:"))
         if line.variant not in SAME_PAGE and line.answer != 405
         if line.thing not in ("A in Q", "C in Q", NOTHING)
         if line.answer != "allow" or is_list(line)

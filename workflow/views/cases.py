@@ -13,6 +13,7 @@ from workflow.pages.filters import Filters
 from workflow.pages.insight import insight
 from workflow.pages.nav import roles_in
 from workflow.pages.seats import readers_page
+from workflow.pages.shortcuts import shortcuts
 from workflow.permissions import MAY
 
 
@@ -31,7 +32,9 @@ def board(request: HttpRequest) -> HttpResponse:
     """One programme at a glance, for those whose mandate is over programmes."""
     found = board_of(request.user, request.GET)
     may_open = bool(roles_in(request) & set(MAY["open_participation"]))
-    response = render(request, "workflow/board.html", {"board": found, "may_open": may_open})
+    links = shortcuts(request.user, found.programme) if found else []
+    context = {"board": found, "may_open": may_open, "shortcuts": links}
+    response = render(request, "workflow/board.html", context)
     return with_address(request, response, found.filters) if found else response
 
 

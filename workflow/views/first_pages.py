@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from workflow.pages.my_municipalities import my_municipalities as municipalities_of
 from workflow.pages.nav import choose_first_role, first_address
 from workflow.pages.reviews import reviews as reviews_of
+from workflow.pages.shortcuts import shortcuts
 from workflow.pages.without_role import other_roles
 
 
@@ -33,7 +34,8 @@ def choose_role(request: HttpRequest) -> HttpResponse:
 def my_municipalities(request: HttpRequest) -> HttpResponse:
     """A mentor's own, those at risk first."""
     found = municipalities_of(request.user)
-    return render(request, "workflow/my_municipalities.html", {"mine": found})
+    context = {"mine": found, "shortcuts": shortcuts(request.user)}
+    return render(request, "workflow/my_municipalities.html", context)
 
 
 @require_safe
