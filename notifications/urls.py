@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notifications.views import deliveries, due, inbox, preferences, told
+from notifications.views import asking, deliveries, due, inbox, preferences, told
 
 app_name = "notifications"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("inbox/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
     path("participations/<slug:reference>/told/", told.told, name="told"),
     path("deadlines/", due.due, name="due"),
+    path("deadlines/remind/", asking.remind, name="remind"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<uuid:uuid>/", deliveries.delivery, name="delivery"),
     path(

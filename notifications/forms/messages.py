@@ -18,3 +18,9 @@ class ChangeForm(KeyForm):
             "invalid_choice": gettext_lazy("Choose what to do with the message."),
         },
     )
+
+
+class RemindForm(KeyForm):
+    """Carries the fingerprint of who was shown. The steps stand beside it, see the view."""
+
+    expected = forms.CharField(widget=forms.HiddenInput, max_length=64)

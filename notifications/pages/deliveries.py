@@ -18,14 +18,13 @@ from django.utils.translation import gettext as _
 from notifications.models import Delivery, Notice
 from notifications.outcomes import Outcome, outcome_of_message
 from notifications.pages.programmes import programmes_of
+from notifications.pages.reached import reached
 from notifications.wording import place_of, subject_of
 from web.script.dates import without_double_stops
 from web.script.numbers import number
-from workflow.errors import NotAllowed
 from workflow.models import Programme
 from workflow.pages.filters import plain
 from workflow.pages.wording import role_name, told_once
-from workflow.permissions import MAY, named, reach
 
 ON_A_PAGE = 50
 LATE = timedelta(minutes=15)  # so long a waiting message may be overdue before somebody is called
@@ -165,9 +164,7 @@ def deliveries_desk(user: Any, asked: QueryDict, programme: str = "") -> Desk:
 
 def notices_seen(user: Any) -> Any:
     """What messages tell of participations of this person; NotAllowed where there can be none."""
-    seen = reach(user, "view_deliveries")
-    if not (seen.programmes or seen.municipalities or seen.participations):
-        raise NotAllowed(_("This needs the role: %s.") % named(MAY["view_deliveries"]))
+    seen = reached(user, "view_deliveries")
     return Notice.objects.filter(seen.over("participation__"), participation__isnull=False)
 
 

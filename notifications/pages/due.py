@@ -17,17 +17,18 @@ from django.utils.translation import gettext as _
 
 from notifications.models import Notice
 from notifications.pages.programmes import programmes_of
+from notifications.pages.reached import reached
 from notifications.pages.vacant import vacant
+from notifications.services.asking import waiting_for_a_second_person
 from web.script.dates import short_date
 from web.script.numbers import number
-from workflow.errors import NotAllowed
-from workflow.models import Participation, Programme, Proposal, Step
+from workflow.models import Participation, Programme, Step
 from workflow.models.step import StepStatus
 from workflow.pages.counting import counted
 from workflow.pages.filters import plain
 from workflow.pages.whose_turn import turn_label
 from workflow.pages.wording import role_name
-from workflow.permissions import MAY, Reach, named, reach
+from workflow.permissions import Reach, reach
 from workflow.rules.due import utc
 
 AT_MOST = 100  # lines of a group
@@ -95,9 +96,7 @@ def number_in_words(count: int) -> str:
 
 def due_page(user: Any, asked: QueryDict) -> Due:
     """NotAllowed for whoever looks after no municipality."""
-    seen = reach(user, "view_due")
-    if not (seen.programmes or seen.municipalities or seen.participations):
-        raise NotAllowed(_("This needs the role: %s.") % named(MAY["view_due"]))
+    seen = reached(user, "view_due")
     key = plain(asked.get("programme", ""))
     rows = running(seen, key)
     parts = {name: rows.filter(span) for name, span in spans().items()}
@@ -178,7 +177,7 @@ def counts_of(user: Any, parts: dict[str, QuerySet[Step]]) -> dict[str, int]:
 
 def lines_of(user: Any, steps: list[Step]) -> dict[int, Line]:
     """Each step in words. Two queries: the last reminders, and what waits for a second person."""
-    last, proposed = last_reminders(steps), waiting_for_a_second_person(steps)
+    last, proposed = last_reminders(steps), waiting_for_a_second_person([one.pk for one in steps])
     programmes = reach(user, "remind").programmes
     lines = {}
     for step in steps:
@@ -203,11 +202,6 @@ def last_reminders(steps: list[Step]) -> dict[int, tuple[date, list[str]]]:
     for step, role, moment in told:
         by_step[step or 0][timezone.localdate(moment)].add(role)
     return {step: (max(days), sorted(days[max(days)])) for step, days in by_step.items()}
-
-
-def waiting_for_a_second_person(steps: list[Step]) -> set[int | None]:
-    rows = Proposal.objects.filter(step__in=steps, act="accept", status=Proposal.Status.WAITING)
-    return set(rows.values_list("step", flat=True))
 
 
 def to_be_told(rows: QuerySet[Step]) -> QuerySet[Step]:

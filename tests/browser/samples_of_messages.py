@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from tests.browser.sample import (
     page,
     sample_cases,
 )
-from workflow.models import Participation
+from workflow.models import Participation, Step
 
 
 def of_messages() -> Iterator[Sample]:
@@ -44,6 +45,17 @@ def of_messages() -> Iterator[Sample]:
         yield page("notifications:due", MANAGER, query=query)
     yield page("notifications:due", MENTOR)
     yield page("notifications:due", AUDITOR, status=403)
+    yield page("notifications:remind", MANAGER, query=f"?{steps_of_the_sample()}")
+    yield page("notifications:remind", MANAGER)  # leads back to where steps are ticked
+    yield page("notifications:remind", AUDITOR, status=403)
+
+
+def steps_of_the_sample() -> str:
+    """Some that are owed, by people and by nobody, and one that is settled."""
+    steps = Step.objects.filter(participation__programme__is_sample=True)
+    running = list(steps.running().order_by("due_at", "pk")[:12])
+    chosen = [*running, steps.filter(status="accepted").first()]
+    return urlencode([("step", one.uuid) for one in chosen if one])
 
 
 def told_of_a_step(case: Participation, status: str) -> Delivery:

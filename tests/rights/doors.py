@@ -10,6 +10,7 @@ from django.utils import timezone
 from documents import services as papers
 from documents.services import Target
 from municipalities.models import Invitation
+from notifications.services.asking import ask
 from notifications.services.deliveries import change_message, change_some
 from tests.conftest import FIRST_DAY, LONG_AGO
 from tests.documents.arriving import arrived, published, receive
@@ -275,6 +276,12 @@ DOORS: dict[str, tuple[Door, set[str]]] = {
             shelf(w.programmes["P"]), by=by, expected_version=1, idempotency_key=uuid4()
         ),
         {"manager of P", "administrator of P"},
+    ),
+    "remind by hand": (
+        lambda w, by: ask(
+            [the_step(w.cases["A in P"], "open")], by=by, expected="", idempotency_key=uuid4()
+        ),
+        MANAGER,
     ),
     "pause a message": (
         lambda w, by: change_message(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from notifications.models import Delivery, Notice
+from notifications.services.asking import asking_about
 from tests.stepping import the_step
 
 if TYPE_CHECKING:
@@ -36,6 +37,15 @@ def message_arguments(world: "World", page: str, thing: str) -> list[Any]:
     return []
 
 
-def message_payload(page: str) -> dict[str, Any]:
-    """What the forms of messages send."""
+def message_payload(world: "World", page: str) -> dict[str, Any]:
+    """What the forms of messages and reminders send."""
+    if page == "remind":
+        step = the_step(world.cases["A in P"], "open")
+        return {"step": step.uuid, "expected": expected_of(world)}
     return {"change": "pause"} if page in ("delivery", "programme_deliveries") else {}
+
+
+def expected_of(world: "World") -> str:
+    """The fingerprint of whom the manager of P would be shown."""
+    step = the_step(world.cases["A in P"], "open")
+    return asking_about([step], by=world.users["manager of P"]).expected

@@ -246,7 +246,7 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
     if url.startswith("documents:"):
         return key | paper_payload(world, page, thing, variant)
     if url.startswith("notifications:"):
-        return key | message_payload(page)
+        return key | message_payload(world, page)
     if page in ("transition", "change_procedure"):
         version = world.cases[thing].version if thing in world.cases else 0
         return DATE | key | {"reason": "By decision.", "expected_version": str(version)}
