@@ -19,7 +19,7 @@ from notifications.models import Delivery, Notice
 from notifications.outcomes import Outcome, outcome_of_message
 from notifications.pages.programmes import programmes_of
 from notifications.pages.reached import reached
-from notifications.wording import place_of, subject_of
+from notifications.wording import place_of, said
 from web.script.dates import without_double_stops
 from web.script.numbers import number
 from workflow.models import Programme
@@ -73,7 +73,7 @@ class Line:
 
     @property
     def subject(self) -> str:
-        return without_double_stops(f"[{place_of(self.first)}] {subject_of(self.first)}")
+        return without_double_stops(f"[{place_of(self.first)}] {said(self.first).subject}")
 
     @property
     def more(self) -> int:

@@ -13,7 +13,7 @@ from notifications.models import Delivery, Notice
 from notifications.outcomes import outcome_of, outcome_of_message
 from notifications.pages.deliveries import messages_with, notices_seen
 from notifications.services.deliveries import CHANGES
-from notifications.wording import address_of, place_of, subject_of
+from notifications.wording import address_of, place_of, said
 from web.context import OWN_NAMES, html_lang
 from web.script.dates import without_double_stops
 from workflow.errors import NotAllowed
@@ -43,7 +43,7 @@ class Said:
 
     @property
     def subject(self) -> str:
-        return without_double_stops(f"[{place_of(self.notice)}] {subject_of(self.notice)}")
+        return without_double_stops(f"[{place_of(self.notice)}] {said(self.notice).subject}")
 
     @property
     def url(self) -> str:

@@ -17,7 +17,7 @@ from notifications.audience import holders, roles_for
 from notifications.models import Notice, Reminder
 from notifications.offset_words import offset_in_words
 from notifications.outcomes import Outcome, outcome_of
-from notifications.wording import address_of, subject_of
+from notifications.wording import address_of, said
 from web.script.dates import without_double_stops
 from workflow.models import Participation, Step
 from workflow.models.step import StepStatus
@@ -39,7 +39,7 @@ class Line:
 
     @property
     def subject(self) -> str:
-        return without_double_stops(subject_of(self.notice))
+        return without_double_stops(said(self.notice).subject)
 
     @property
     def url(self) -> str:

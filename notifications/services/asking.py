@@ -95,7 +95,7 @@ def notices_on(step: Step, held: Held, *, by: Any) -> Iterator[Notice]:
     for user in {one.user_id: one.user for one in mandates if one.user_id != by.pk}.values():
         yield Notice(
             user=user, role=step.turn, kind="asked", needs_action=True, step=step,
-            participation=step.participation, made_at=timezone.now(),
+            participation=step.participation,
         )  # fmt: skip
 
 

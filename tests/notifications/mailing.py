@@ -1,28 +1,13 @@
-"""What the worker does, step by step, as tests of notices need it."""
+"""Messages as tests of their pages need them: made, found, changed by hand."""
 
 from notifications.models import Delivery, Notice
-from notifications.services import Sender, record_sent, tell_due, tell_happened
-from tests.clock import Clock
+from notifications.services import tell_due, tell_happened
 
 
 def tell_all() -> None:
     """Make notices of what happened and of what is due; send nothing."""
     tell_happened()
     tell_due()
-
-
-def send_all() -> None:
-    sender = Sender()
-    while sender.send_next():
-        pass
-
-
-def work(clock: Clock) -> None:
-    """Tell, wait until the messages are due, send, record."""
-    tell_all()
-    clock.let_pass(minutes=2)
-    send_all()
-    record_sent()
 
 
 def delivery_to(user, **facts) -> Delivery:

@@ -12,7 +12,8 @@ from notifications.pages.asking import preview_of
 from notifications.services.asking import MOST, ShownOtherwise, ask, asking_about
 from tests.clock import set_to
 from tests.conftest import make_municipality, open_in
-from tests.notifications.mailing import notices_to, send_all, tell_all
+from tests.notifications.mailing import notices_to, tell_all
+from tests.notifications.post_office import send_all
 from tests.stepping import act_on, hand_in, the_step
 from tests.workflow.pages.reading import buttons, hidden, read, text
 from tests.workflow.pages.visiting import queries_of, signed_in
@@ -24,6 +25,12 @@ from workflow.services.people import end_mandate
 
 pytestmark = pytest.mark.django_db
 REMIND = "/deadlines/remind/"
+
+
+@pytest.fixture
+def case(opened):
+    """A participation of which nothing is told yet."""
+    return opened
 
 
 def preview_url(*steps) -> str:

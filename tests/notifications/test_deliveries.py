@@ -12,7 +12,8 @@ from notifications.services.deliveries import MovedOn, change_message
 from notifications.services.posting import post
 from tests.clock import set_to
 from tests.conftest import make_municipality, open_in
-from tests.notifications.mailing import delivery_to, send_all, tell_all, work
+from tests.notifications.mailing import delivery_to, tell_all
+from tests.notifications.post_office import send_all, work
 from tests.workflow.pages.reading import buttons, hidden, read, send, text
 from tests.workflow.pages.visiting import queries_of, signed_in
 from tests.world import ROUTE, step
@@ -20,6 +21,12 @@ from workflow.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
 ALL = "/deliveries/"
+
+
+@pytest.fixture
+def case(opened):
+    """A participation of which nothing is told yet."""
+    return opened
 
 
 def page_of(delivery: Delivery) -> str:

@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from notifications.models import Notice
 from notifications.pages import due as page_of_due
 from tests.clock import set_to
 from tests.conftest import make_municipality, open_in
-from tests.notifications.mailing import work
+from tests.notifications.post_office import work
 from tests.stepping import act_on, hand_in, the_step
 from tests.workflow.pages.reading import read, text
 from tests.workflow.pages.visiting import queries_of, signed_in
@@ -87,7 +86,6 @@ def test_says_when_whom_somebody_reminded_last(client, dated, clock, signatory, 
     for day in (19, 21):
         clock.now = datetime(2026, 11, day, 8, tzinfo=UTC)
         work(clock)
-        Notice.objects.filter(reminder__closed_at__date=clock.today).update(made_at=clock.now)
 
     told = text(read(client, manager, DUE))
 

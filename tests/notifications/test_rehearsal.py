@@ -17,6 +17,12 @@ from workflow.services.people import end_mandate
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def case(opened):
+    """A participation of which nothing is told yet."""
+    return opened
+
+
 def printed(on: str, **options) -> str:
     told = StringIO()
     call_command("reminders", "--dry-run", "--on", on, stdout=told, **options)

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from notifications.models import Notice, Reminder
 from tests.clock import set_to
-from tests.notifications.mailing import delivery_to, tell_all, work
+from tests.notifications.mailing import delivery_to, tell_all
+from tests.notifications.post_office import work
 from tests.stepping import act_on, hand_in, the_step
 from tests.workflow.pages.reading import read, text
 from tests.workflow.pages.visiting import queries_of, signed_in
@@ -16,6 +17,12 @@ from workflow import services
 
 pytestmark = pytest.mark.django_db
 DAY_14 = datetime(2026, 12, 1, 7, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def case(opened):
+    """A participation of which nothing is told yet."""
+    return opened
 
 
 def told_of(case) -> str:
