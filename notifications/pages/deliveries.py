@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notifications.models import Delivery, Notice
-from notifications.outcomes import Outcome, outcome_of_message
+from notifications.outcomes import COLOURS, Outcome, outcome_of_message
 from notifications.pages.programmes import programmes_of
 from notifications.pages.reached import reached
 from notifications.wording import place_of, said
@@ -109,22 +109,17 @@ class Desk:
 
     @property
     def tiles(self) -> list[Tile]:
-        told = [
-            (Status.NEW, _("waiting"), ""),
-            (Status.SENDING, _("being sent"), ""),
-            (Status.SENT, _("sent in 7 days"), "ok"),
-            (Status.FAILED, _("refused by the mail server"), "bad"),
-            (Status.DEAD, _("given up"), "bad"),
-            (Status.PAUSED, _("paused"), "warn"),
-        ]
+        """Each status with what it counts; of those that were sent, lately."""
+        labels = {status: str(status.label) for status in COUNTED}
+        labels[Status.SENT] = _("sent in 7 days")
         return [
             Tile(
                 number(self.counts[status]),
-                label,
+                labels[status],
                 self.filters.address(status=status),
-                colour if self.counts[status] else "",
+                COLOURS.get(status, "") if self.counts[status] else "",
             )
-            for status, label, colour in told
+            for status in COUNTED
         ]
 
     @property

@@ -75,7 +75,7 @@ def why_not(step: Step, before: set[int], second: set[int]) -> str:
     if not is_running(step) or step.participation.on_hold_since:
         return _("Nothing is owed here now.")
     if step.pk in second:
-        return _("This waits for a second person of the programme.")
+        return _("This waits for a second person.")
     if step.pk in before:
         return _("Somebody was reminded of this by hand today. Tomorrow it is possible again.")
     return ""

@@ -29,12 +29,11 @@ class Command(BaseCommand):
         self, *args: Any, dry_run: bool, on: date | None, programme: str, **options: Any
     ) -> None:
         if not dry_run:
-            raise CommandError(
-                _(
-                    "Reminders are sent by the worker, which `manage.py work` runs. To see whom "
-                    "the plan would tell, add --dry-run."
-                )
+            said = _(
+                "Reminders are sent by the worker: %(command)s. To see whom the plan would tell, "
+                "add %(option)s."
             )
+            raise CommandError(said % {"command": "manage.py work", "option": "--dry-run"})
         if programme and not Programme.objects.filter(key=programme).exists():
             raise CommandError(_("There is no programme “%s”.") % programme)
         on = on or timezone.localdate()
