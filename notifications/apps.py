@@ -11,8 +11,9 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
+        from notifications.pages.following import panel as own_panel
         from notifications.pages.inbox import register_entry
-        from notifications.pages.told import panel
+        from notifications.pages.told import panel as told_panel
         from notifications.services.planning import plan_call, plan_for
         from notifications.verbs import register_words
         from workflow import panels
@@ -28,4 +29,5 @@ class NotificationsConfig(AppConfig):
         register_link("view_deliveries", _("Messages"), "notifications:programme_deliveries")
         register_shortcut("view_due", _("Deadlines by day"), "notifications:due")
         register_shortcut("view_deliveries", _("Messages"), "notifications:deliveries")
-        panels.register(panels.Panel("told", "notifications/_told_panel.html", panel))
+        panels.register(panels.Panel("told", "notifications/_told_panel.html", told_panel))
+        panels.register(panels.Panel("notices", "notifications/_panel.html", own_panel))

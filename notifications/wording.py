@@ -43,9 +43,11 @@ def place_of(notice: Notice) -> str:
 
 
 def why(notice: Notice) -> str:
-    """In which role the person is told."""
+    """In which role the person is told, or that they asked to be."""
     if not notice.role:
         return ""
+    if notice.facts.get("follows"):
+        return _("You are told this because you follow this participation.")
     return _("You are told this as: %(role)s.") % {"role": role_name(notice.role)}
 
 

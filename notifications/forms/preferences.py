@@ -40,9 +40,9 @@ class PreferencesForm(Kept, forms.Form):
         label=gettext_lazy("No mail on Saturdays and Sundays"), required=False
     )
 
-    def __init__(self, kept: Preferences, data: Any = None) -> None:
+    def __init__(self, kept: Preferences, told: Any = None) -> None:
         hours = {name: getattr(kept, name) for name in QUIET}
-        super().__init__(data, initial=USUAL | kept.rhythms | hours)
+        super().__init__(told, initial=USUAL | kept.rhythms | hours)
         for group, label in OPTIONAL_GROUPS.items():
             self.fields[group] = forms.ChoiceField(
                 label=label, choices=RHYTHMS, widget=forms.RadioSelect(attrs={"class": "beside"})

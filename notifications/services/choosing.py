@@ -15,7 +15,7 @@ TEST_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
-def end_mail_of(user: int, group: str) -> None:
+def end_mail_of(user: Any, group: str) -> None:
     """No more mail of this group; the inbox still tells it."""
     kept = locked_preferences(user)
     kept.rhythms[group] = INBOX_ONLY
@@ -40,8 +40,8 @@ def choose(
     return kept
 
 
-def locked_preferences(user: int) -> Preferences:
-    kept, _made = Preferences.objects.select_for_update().get_or_create(user_id=user)
+def locked_preferences(user: Any) -> Preferences:
+    kept, _made = Preferences.objects.select_for_update().get_or_create(user=user)
     return kept
 
 
@@ -51,7 +51,7 @@ def send_test(user: Any) -> Notice:
 
     The lock on their preferences makes two clicks at once one message.
     """
-    locked_preferences(user.pk)
+    locked_preferences(user)
     since = timezone.now() - TEST_EVERY
     if Notice.objects.filter(user=user, kind="test", made_at__gt=since).exists():
         raise Refused(_("A test message was sent within the last minute. Wait for it first."))

@@ -1,19 +1,20 @@
 """From what happened to notices: each act once, to those whom the table of kinds names."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.audience import Held, holders
+from municipalities.models import Mandate
+from notifications.audience import Following, Held, followers, holders
 from notifications.kinds import ABOUT_A_PERSON, KINDS, TOLD, Telling
 from notifications.models import Notice, Occasion
 from notifications.services.posting import post
 from notifications.services.telling import skips_locked
 from workflow.audit.models import Entry
-from workflow.models import Participation
 from workflow.permissions import MAY
 
 AT_ONCE = 50
@@ -38,14 +39,32 @@ def tell_some() -> int:
         .select_related("participation__municipality", "participation__programme")
         .order_by("pk")[:AT_ONCE]
     )
-    held = holders({one.participation for one in occasions}, MAY["view"])
-    post(once_each(notice for one in occasions for notice in notices_of(one, held)))
+    about = {one.participation for one in occasions}
+    heard = Heard(holders(about, MAY["view"]), followers(about))
+    post(once_each(notice for one in occasions for notice in notices_of(one, heard)))
     now = timezone.now()
     Occasion.objects.filter(pk__in=[one.pk for one in occasions]).update(told_at=now)
     return len(occasions)
 
 
-def notices_of(occasion: Occasion, held: Held) -> Iterable[Notice]:
+@dataclass(frozen=True)
+class Heard:
+    """Who may be told: mandates as they stand now, and who follows what."""
+
+    held: Held
+    following: Following
+
+    def of(self, participation: int, roles: list[str]) -> Iterable[Mandate]:
+        """Those who hold one of these roles there."""
+        return (one for one in self.held[participation] if one.role in roles)
+
+    def who_follow(self, participation: int) -> Iterable[Mandate]:
+        """Followers who may still see it, each with a role by which they do."""
+        following = self.following[participation]
+        return (one for one in self.held[participation] if one.user_id in following)
+
+
+def notices_of(occasion: Occasion, heard: Heard) -> Iterable[Notice]:
     """Whom the entries of one act tell of what, as mandates stand now. Unsaved."""
     participation = occasion.participation
     entries = participation.entries.filter(
@@ -54,25 +73,32 @@ def notices_of(occasion: Occasion, held: Held) -> Iterable[Notice]:
     for entry in entries.select_related("step").order_by("seq"):
         entry.participation = participation
         for telling in TOLD[entry.verb]:
-            yield from told_of(entry, telling, held, participation)
+            yield from told_of(entry, telling, heard)
 
 
-def told_of(
-    entry: Entry, telling: Telling, held: Held, participation: Participation
-) -> Iterable[Notice]:
+def told_of(entry: Entry, telling: Telling, heard: Heard) -> Iterable[Notice]:
     """The notices of one entry; nobody is told of what they did themselves."""
-    facts: dict[str, Any] = {"entry": entry, "participation": participation, "step": entry.step}
+    facts: dict[str, Any] = {"entry": entry, "step": entry.step}
+    facts |= {"participation": entry.participation, "facts": facts_of(entry)}
     facts |= {"kind": telling.kind, "needs_action": KINDS[telling.kind].needs_action}
-    facts["facts"] = facts_of(entry)
     if entry.verb in ABOUT_A_PERSON:
         user = get_user_model().objects.filter(pk=entry.facts["user"], is_active=True).first()
         if user and user.pk != entry.by_id:
             yield Notice(user=user, **facts)
         return
-    roles = telling.roles(entry)
-    for mandate in held[participation.pk]:
-        if mandate.role in roles and mandate.user_id != entry.by_id:
+    for mandate in heard.of(entry.participation_id, telling.roles(entry)):
+        if mandate.user_id != entry.by_id:
             yield Notice(user=mandate.user, role=mandate.role, **facts)
+    if telling.followers:
+        yield from told_to_followers(entry, heard, facts)
+
+
+def told_to_followers(entry: Entry, heard: Heard, facts: dict[str, Any]) -> Iterable[Notice]:
+    """After those whom their role makes hear of it: nobody is told twice."""
+    told = facts | {"facts": facts["facts"] | {"follows": True}}
+    for mandate in heard.who_follow(entry.participation_id):
+        if mandate.user_id != entry.by_id:
+            yield Notice(user=mandate.user, role=mandate.role, **told)
 
 
 def facts_of(entry: Entry) -> dict[str, object]:

@@ -67,7 +67,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     user = get_object_or_404(get_user_model(), pk=whose[0])
     is_done = request.method == "POST"
     if is_done:
-        end_mail_of(user.pk, whose[1])
+        end_mail_of(user, whose[1])
     with translation.override(user.language or translation.get_language()):
         context = {"group": GROUPS[whose[1]], "done": is_done}
         return render(request, "notifications/unsubscribe.html", context)

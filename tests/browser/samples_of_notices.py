@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from notifications.kinds import KINDS
 from notifications.models import Notice
+from notifications.services.feeds import make_feed
 from notifications.services.posting import post
 from notifications.unsubscribing import unsubscribe_url
 from tests.browser.sample import KIKINDA, MANAGER, NOBODY, SYSTEM, Sample, kikinda, page
@@ -22,6 +23,11 @@ def of_notices() -> Iterator[Sample]:
     yield page("notifications:notice", KIKINDA, told.uuid)
     yield page("notifications:notice", MANAGER, told.uuid, status=404)
     yield page("notifications:preferences", KIKINDA)
+    yield page("notifications:calendar", KIKINDA)
+    make_feed(person)
+    make_feed(person, kikinda())
+    yield page("notifications:calendar", KIKINDA, query=f"?participation={kikinda().reference}")
+    yield page("notifications:calendar", SYSTEM)
     yield Sample("notifications:unsubscribe", NOBODY, unsubscribe_url(person, "progress"))
 
 

@@ -54,6 +54,8 @@ ONLY_FORMS = {
     "workflow:begin_application": ["x"], "workflow:member_add": ["x"],
     "workflow:member_remove": ["x", "y"], "workflow:revoke_invitation": [1],
     "workflow:choose_role": [], "notifications:mark_all_read": [],
+    "notifications:test_message": [], "notifications:following": ["x"],
+    "notifications:make_calendar": [], "notifications:revoke_calendar": [],
 }  # fmt: skip
 
 # Addresses that give a file to keep and no page.
@@ -61,7 +63,7 @@ DOWNLOADS = {
     "workflow:procedure_file", "workflow:import_template", "public:csv", "public:json",
     "workflow:call_selection_csv", "workflow:call_selection_xlsx",
     "documents:download", "documents:public_download", "documents:written_paper",
-    "documents:template_file", "documents:shipped_template",
+    "documents:template_file", "documents:shipped_template", "notifications:calendar_feed",
 }  # fmt: skip
 
 

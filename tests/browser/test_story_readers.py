@@ -37,6 +37,7 @@ ALL_WHOLE = "The log is whole: nothing was changed, taken out or added since it 
 VERIFIED = "/log/verify/"
 # Forms of every page that are about the reader alone.
 ONES_OWN = {"/language/", "/sign-out/"}
+FOLLOWING = "/follow/"  # of a participation; it changes nothing but what the reader is told
 # Where the links of a page lead within the product; on a map they are of another kind.
 ADDRESSES = """(links) => links.map((one) => new URL(one.getAttribute("href"), location))
   .filter((url) => url.host === location.host).map((url) => url.pathname + url.search)"""
@@ -86,7 +87,8 @@ def kind_of(url: str) -> str:
 def all_forms(who: Person) -> set[str]:
     """Where forms of the whole page send, those about the reader's own screen left out."""
     found = who.page.locator("form[method=post]").all()
-    return {form.get_attribute("action") or who.page.url for form in found} - ONES_OWN
+    sent_to = {form.get_attribute("action") or who.page.url for form in found}
+    return {one for one in sent_to - ONES_OWN if not one.endswith(FOLLOWING)}
 
 
 # The auditor, in Cyrillic, without JavaScript

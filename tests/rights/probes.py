@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from tests.rights.actors import World
 from tests.rights.messages import message_payload
-from tests.rights.notices import notice_arguments
+from tests.rights.notices import notice_arguments, notice_payload
 from tests.rights.papers import paper_arguments, paper_payload
 from tests.stepping import the_step
 from tests.world import procedure_text
@@ -246,7 +246,7 @@ def payload(world: World, url: str, thing: str, variant: str) -> dict[str, str]:
     if url.startswith("documents:"):
         return key | paper_payload(world, page, thing, variant)
     if url.startswith("notifications:"):
-        return key | message_payload(world, page)
+        return key | notice_payload(page) | message_payload(world, page)
     if page in ("transition", "change_procedure"):
         version = world.cases[thing].version if thing in world.cases else 0
         return DATE | key | {"reason": "By decision.", "expected_version": str(version)}
