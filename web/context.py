@@ -92,7 +92,7 @@ def register_nav(source: NavSource) -> NavSource:
 
 
 def register_ones_own(source: EntrySource) -> EntrySource:
-    """Add an entry beside the account, on every page of whoever is signed in."""
+    """Add an entry about the reader alone to the masthead of whoever is signed in."""
     if source not in ones_own_sources:
         ones_own_sources.append(source)
     return source
@@ -139,7 +139,7 @@ def nav_links(request: HttpRequest) -> list[NavLink]:
 
 
 def ones_own_links(request: HttpRequest) -> list[NavLink]:
-    """What stands beside the account: entries about the reader alone."""
+    """What the masthead says of the reader alone, at the end of its first line."""
     entries = [source(request) for source in ones_own_sources] if signed_in(request) else []
     found = [(entry.label, url_or_none(entry.url_name)) for entry in entries]
     return [

@@ -1,4 +1,4 @@
-"""The inbox: notices by day, each leading to its place; and their number beside the account."""
+"""The inbox: notices by day, each leading to its place; and their number in the masthead."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -84,7 +84,7 @@ def line_of(notice: Notice) -> dict[str, Any]:
 
 
 def entry(request: HttpRequest) -> NavEntry:
-    """Beside the account, with how many are unread. One query."""
+    """In the masthead, with how many are unread. One query."""
     unread = Notice.objects.of(request.user).unread().count()
     if not unread:
         return NavEntry(_("Notices"), "notifications:inbox")

@@ -1,4 +1,4 @@
-"""The inbox: what one was told, by day; opened, marked as read, counted beside the account."""
+"""The inbox: what one was told, by day; opened, marked as read, counted in the masthead."""
 
 from datetime import date
 from uuid import uuid4
@@ -172,7 +172,7 @@ def test_an_empty_inbox_says_what_it_is_for(coordinator):
     assert "Here you are told what waits for you" in words(signed_in(coordinator).get(INBOX))
 
 
-def test_the_number_of_unread_notices_stands_beside_the_account(told, coordinator, auditor):
+def test_the_number_of_unread_notices_stands_in_the_masthead(told, coordinator, auditor):
     client = signed_in(coordinator)
     elsewhere = reverse("workflow:my_steps")
     assert "Notices (1)" in words(client.get(elsewhere))

@@ -125,11 +125,11 @@ def test_in_quiet_hours_the_test_message_says_when_it_goes_out(clock, coordinato
 
 def test_an_address_that_fails_is_said_on_the_page(coordinator):
     client = signed_in(coordinator)
-    assert "is being refused" not in words(client.get(PAGE))
+    assert "has been refused" not in words(client.get(PAGE))
 
     Preferences.objects.create(user=coordinator, mail_fails_since=timezone.now())
 
-    assert f"Mail to {coordinator.email} is being refused since" in words(client.get(PAGE))
+    assert f"Mail to {coordinator.email} has been refused since" in words(client.get(PAGE))
 
 
 def test_the_account_and_the_inbox_lead_there(coordinator):
