@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from documents.papers.fields.bodies import acts_of, body_of
 from documents.papers.fields.case import case_of, people_of, stages_of
-from documents.papers.fields.moves import conditions_of, moves_of, transition_told
+from documents.papers.fields.moves import conditions_of, decisions_of
 from documents.papers.fields.steps import duties_of, steps_of
 from web.script.dates import BELGRADE, long_date, time_of_reader
 from workflow.audit.models import Entry
@@ -44,6 +44,5 @@ def fields_of(
             "body": body_of(participation),
             "acts": acts_of(participation),
             "conditions": conditions_of(participation),
-            "moves": moves_of(participation),
-            "transition": transition_told(participation, entry),
+            **decisions_of(participation, entry),
         }

@@ -34,10 +34,17 @@ def condition_told(leaf: Condition) -> Row:
     }
 
 
-def moves_of(participation: Participation) -> list[Row]:
-    """Every decision, the oldest first. One query."""
-    entries = participation.entries.transitions().with_people().order_by("seq")
-    return [move_told(entry) for entry in entries]
+def decisions_of(participation: Participation, entry: Entry | None) -> dict[str, Any]:
+    """Every decision, the oldest first, and one of them by itself: `entry`, else the last.
+
+    One query.
+    """
+    entries = list(participation.entries.transitions().with_people().order_by("seq"))
+    last = entries[-1] if entries else None
+    return {
+        "moves": [move_told(one) for one in entries],
+        "transition": transition_told(participation, entry or last),
+    }
 
 
 def move_told(entry: Entry) -> Row:
@@ -51,9 +58,7 @@ def move_told(entry: Entry) -> Row:
 
 
 def transition_told(participation: Participation, entry: Entry | None) -> dict[str, Any]:
-    """The decision `entry`, else the last one, with the conditions as they were judged then."""
-    entries = participation.entries.transitions().with_people()
-    entry = entry or entries.order_by("-seq").first()
+    """The decision `entry`, with the conditions as they were judged then; None: empty fields."""
     if entry is None:
         return dict.fromkeys(TRANSITION, "") | {"conditions": []}
     tree = entry.facts.get("readiness")
