@@ -32,7 +32,7 @@ def choose(
     quiet_weekends: bool,
 ) -> Preferences:
     """All that a person chooses at once. What they are told from now on goes by it."""
-    kept = locked_preferences(user.pk)
+    kept = locked_preferences(user)
     kept.rhythms |= rhythms
     kept.quiet_from, kept.quiet_until = quiet_from, quiet_until
     kept.quiet_weekends = quiet_weekends

@@ -12,7 +12,6 @@ from notifications.services.posting import post
 from notifications.unsubscribing import unsubscribe_url
 from tests.browser.sample import KIKINDA, MANAGER, NOBODY, SYSTEM, Sample, kikinda, page
 
-
 OF_ENTRIES = {"deadline_moved", "mandate_begun", "mandate_ended"}  # say what their entry says
 
 
