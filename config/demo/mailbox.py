@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail.backends.base import BaseEmailBackend
@@ -102,7 +102,7 @@ def message(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@csp_replace({"default-src": [NONE], "style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]
+@csp({"default-src": [NONE], "style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]
 def message_as_html(request: HttpRequest, name: str) -> HttpResponse:
     """As a mail program shows it: its own styles, no script, nothing from elsewhere."""
     return HttpResponse(kept(name).html)

@@ -96,7 +96,7 @@ def time_of_reader(zone: str) -> Iterator[None]:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name) if name else BELGRADE
-    except (ZoneInfoNotFoundError, ValueError):  # a name that the database of zones dropped
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # dropped since, or no name at all
         return BELGRADE
 
 
