@@ -83,8 +83,8 @@ def my_desk(user: Any, reference: str = "", *, role: str = "") -> MyDesk:
     """
     desk = Desk.of(user)
     every = desk.participations().open()
-    by_name = list(every.order_by("municipality__sort_key", "pk")[: MOST + 1])
-    is_cut = len(by_name) > MOST
+    is_cut = every[MOST : MOST + 1].exists()
+    by_name = every.select_related("track").order_by("municipality__sort_key", "pk")
     mine = named(desk.due_first(MOST) if is_cut else by_name)
     chosen = every.with_names().filter(reference=plain(reference)).first() if reference else None
     shown = [chosen] if chosen else mine

@@ -91,7 +91,8 @@ class Desk:
     def due_first_as(self, role: str, most: int) -> list[Participation]:
         mine = Participation.objects.filter(self.reached_by(role), turn=role)
         mine = mine.order_by(IsNull(F("next_due_at"), True), "next_due_at")
-        return list(Participation.objects.filter(pk__in=mine.values("pk")[:most]))
+        rows = Participation.objects.filter(pk__in=mine.values("pk")[:most])
+        return list(rows.select_related("track"))
 
     def roles_at(self, participation: Participation) -> set[str]:
         """The roles the person holds there, without another query."""
