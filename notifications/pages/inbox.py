@@ -20,6 +20,7 @@ from web.script.dates import long_date, readers_day
 from web.script.numbers import number
 from workflow.models.step import SETTLED
 
+UNCOUNTED = {"workflow:search"}  # of the fifteen queries it may ask none is left
 ON_A_PAGE = 50
 FILTERS = {
     "": gettext_lazy("All"),
@@ -84,8 +85,10 @@ def line_of(notice: Notice) -> dict[str, Any]:
 
 
 def entry(request: HttpRequest) -> NavEntry:
-    """In the masthead, with how many are unread. One query."""
-    unread = Notice.objects.of(request.user).unread().count()
+    """In the masthead, with how many are unread. One query, where the page has room for it."""
+    match = request.resolver_match
+    counts = match is None or match.view_name not in UNCOUNTED
+    unread = Notice.objects.of(request.user).unread().count() if counts else 0
     if not unread:
         return NavEntry(_("Notices"), "notifications:inbox")
     label = _("Notices (%(unread)s)") % {"unread": number(unread)}
