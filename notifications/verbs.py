@@ -40,7 +40,8 @@ def register_words() -> None:
         },
         in_parts={},
     )
-    register_told("messages", _("Messages"), {}, untold=["tell", "change_message"])
+    told = {"remind": "workflow/timeline/_plain.html"}
+    register_told("reminders", _("Reminders"), told, untold=["tell", "change_message"])
 
 
 # What somebody did with a message, in the log.

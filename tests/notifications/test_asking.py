@@ -115,9 +115,8 @@ def test_each_step_stands_in_the_log_with_whom_it_reminded(
     assert Notice.objects.get(kind="asked").entry == entry
     page = text(read(client, auditor, reverse("workflow:entry", args=[entry.pk])))
     assert "Who was reminded coordinator" in page
-    assert "Reminded by hand: Inspection" in text(
-        read(client, coordinator, case.get_absolute_url())
-    )
+    timeline = read(client, coordinator, f"{case.get_absolute_url()}?show=reminders")
+    assert "Reminded by hand: Inspection" in text(timeline)
 
 
 def test_the_log_stays_whole_and_nothing_of_the_case_moves(client, case, inspection, manager):
