@@ -89,7 +89,14 @@ class Notice(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["reminder", "user"], name="one_notice_per_reminder"),
-            models.UniqueConstraint(fields=["entry", "user", "kind"], name="one_notice_per_entry"),
+            models.UniqueConstraint(
+                fields=["entry", "user", "kind", "step"], name="one_notice_per_step"
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "user", "kind"],
+                condition=Q(step=None),
+                name="one_notice_per_entry",
+            ),
         ]
 
     def __str__(self) -> str:

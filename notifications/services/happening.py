@@ -15,6 +15,7 @@ from notifications.models import Notice, Occasion
 from notifications.services.posting import post
 from notifications.services.telling import skips_locked
 from workflow.audit.models import Entry
+from workflow.models.step import SETTLED, StepStatus
 from workflow.permissions import MAY
 
 AT_ONCE = 50
@@ -74,6 +75,7 @@ def notices_of(occasion: Occasion, heard: Heard) -> Iterable[Notice]:
         entry.participation = participation
         for telling in TOLD[entry.verb]:
             yield from told_of(entry, telling, heard)
+        yield from told_to_begin(entry, heard)
 
 
 def told_of(entry: Entry, telling: Telling, heard: Heard) -> Iterable[Notice]:
@@ -91,6 +93,22 @@ def told_of(entry: Entry, telling: Telling, heard: Heard) -> Iterable[Notice]:
             yield Notice(user=mandate.user, role=mandate.role, **facts)
     if telling.followers:
         yield from told_to_followers(entry, heard, facts)
+
+
+def told_to_begin(entry: Entry, heard: Heard) -> Iterable[Notice]:
+    """Once the last step is settled that another waited for, whoever owes that one hears of it."""
+    if entry.step is None or entry.facts.get("status") not in SETTLED:
+        return
+    for step in entry.participation.present_steps:
+        waited = entry.step.key in step.rule["after"] and step.status == StepStatus.OPEN
+        if not waited or step.waits_for:
+            continue
+        for mandate in heard.of(entry.participation_id, [step.role]):
+            if mandate.user_id != entry.by_id:
+                yield Notice(
+                    user=mandate.user, role=mandate.role, kind="step_opened", needs_action=True,
+                    participation=entry.participation, step=step, entry=entry,
+                )  # fmt: skip
 
 
 def told_to_followers(entry: Entry, heard: Heard, facts: dict[str, Any]) -> Iterable[Notice]:
@@ -111,5 +129,6 @@ def once_each(notices: Iterable[Notice]) -> list[Notice]:
     """A person with two roles is told once, in the first of them."""
     first: dict[tuple[object, ...], Notice] = {}
     for notice in notices:
-        first.setdefault((notice.entry_id, notice.user_id, notice.kind), notice)
+        about = (notice.entry_id, notice.user_id, notice.kind, notice.step_id)
+        first.setdefault(about, notice)
     return list(first.values())

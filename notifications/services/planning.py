@@ -15,7 +15,7 @@ from django.utils import timezone
 from notifications.kinds import TOLD
 from notifications.models import Occasion, Reminder
 from notifications.offsets import lines_of, lines_of_call, lines_of_silence
-from workflow.audit.models import Entry
+from workflow.audit.models import ByKind, Entry
 from workflow.models import Call, Deadline, Participation, Step
 from workflow.models.step import StepStatus
 
@@ -35,7 +35,7 @@ def plan_for(sender: Any, entries: Sequence[Entry], **_: Any) -> None:
     for entry in entries:
         if entry.verb in ("hold", "resume"):
             stop_or_go_on(participation, is_held=entry.verb == "hold")
-    if any(entry.verb in TOLD for entry in entries):
+    if any(entry.verb in TOLD and entry.by_kind != ByKind.IMPORT for entry in entries):
         Occasion.objects.create(
             participation=participation,
             first_seq=entries[0].seq,

@@ -51,7 +51,10 @@ def messages_for(
     """By person and rhythm: the message that still gathers, or a new one."""
     now = timezone.now()
     gathering = Delivery.objects.gathering(now).select_for_update(of=("self",))
-    gathering = gathering.filter(user__in={user for user, _rhythm in wanted}).order_by("-due_at")
+    gathering = gathering.filter(user__in={user for user, _rhythm in wanted}).order_by(
+        "-due_at",
+        "pk",  # one order for all, so that no two wait for each other
+    )
     found = {(one.user_id, one.rhythm): one for one in gathering}
     new = {
         (user, rhythm): new_message(user, rhythm, preferences.get(user), now)

@@ -19,7 +19,7 @@ from notifications.usual import usual_days
 from workflow.models import Application, Participation
 from workflow.permissions import MAY
 
-AT_ONCE = 200
+AT_ONCE = 100
 Status = Reminder.Status
 KIND_FOR: dict[str, str] = {
     Recipient.TURN: "reminder",

@@ -126,3 +126,21 @@ def test_selected_and_rejected_are_told_to_the_municipality(
 
     assert addressed(mails) == sorted([coordinator.email, signatory.email])
     assert {mail.subject for mail in mails} == {"[Kikinda] Your application was not selected"}
+
+
+def test_a_step_that_waited_for_another_is_told_when_it_can_begin(
+    clock, make_participation, coordinator, signatory, manager
+):
+    draft, act = step("draft"), step("act", role="signatory", after=["draft"])
+    case = make_participation(stage="assessment", stages={"assessment": [draft, act]})
+    assert addressed(work(clock)) == [coordinator.email]
+
+    hand_in(the_step(case, "draft"), by=coordinator)
+    work(clock)
+    act_on(services.accept_step, the_step(case, "draft"), by=manager)
+    mails = work(clock)
+
+    assert addressed(mails) == sorted([coordinator.email, signatory.email])
+    told = {mail.to[0]: mail.subject for mail in mails}
+    assert told[signatory.email] == "[Kikinda] New step: Act"
+    assert told[coordinator.email] == "[Kikinda] Accepted: Draft"
