@@ -63,6 +63,8 @@ EXCUSED = {
     "pages.log_book.auditable visible_to": "`reach` beside it holds the same people out",
     "notifications.views.deliveries.programme_deliveries demand view_deliveries": "the rows are "
     "those that `notices_seen` reaches, and the door asks",
+    "notifications.pages.due.lines_of reach remind": "shows boxes to tick; the door asks",
+    "pages.shortcuts.is_reached reach": "shows links; the pages behind them ask",
     "notifications.views.deliveries.listed can resend": "shows buttons; the door asks",
     "notifications.pages.delivery.delivery_page reach resend": "shows buttons; the door asks",
     "notifications.pages.programmes.programmes_of reach": "what a filter offers",
