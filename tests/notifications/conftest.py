@@ -1,6 +1,9 @@
 import pytest
 
+from notifications.models import Delivery, Notice
+from notifications.services.posting import post
 from tests.clock import set_to
+from tests.notifications.mailing import delivery_to, tell_all
 from tests.notifications.post_office import work
 from tests.world import step
 
@@ -26,3 +29,17 @@ def case(opened, clock):
     """The same, and what its opening had to tell is told."""
     work(clock)
     return opened
+
+
+@pytest.fixture
+def waiting(opened, coordinator) -> Delivery:
+    """To the coordinator: that a step was opened. It waits for a minute."""
+    tell_all()
+    return delivery_to(coordinator)
+
+
+@pytest.fixture
+def another(waiting, opened, signatory) -> Delivery:
+    """To the signatory, waiting too."""
+    post([Notice(user=signatory, role="signatory", kind="moved", participation=opened)])
+    return delivery_to(signatory)

@@ -21,3 +21,8 @@ def delivery_to(user, **facts) -> Delivery:
 def notices_to(user) -> list[str]:
     """The kinds of what this person was told, in order."""
     return list(Notice.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
+
+
+def status_of(delivery: Delivery) -> str:
+    """As it stands in the database now."""
+    return Delivery.objects.get(pk=delivery.pk).status

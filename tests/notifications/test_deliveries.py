@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from notifications.models import Delivery, Notice
 from notifications.services.deliveries import MovedOn, change_message
-from notifications.services.posting import post
 from tests.clock import set_to
 from tests.conftest import make_municipality, open_in
-from tests.notifications.mailing import delivery_to, tell_all
+from tests.notifications.mailing import delivery_to, status_of, tell_all
 from tests.notifications.post_office import send_all, work
 from tests.workflow.pages.reading import buttons, hidden, read, send, text
 from tests.workflow.pages.visiting import queries_of, signed_in
@@ -31,28 +30,6 @@ def case(opened):
 
 def page_of(delivery: Delivery) -> str:
     return reverse("notifications:delivery", args=[delivery.uuid])
-
-
-def of_programme(programme) -> str:
-    return reverse("notifications:programme_deliveries", args=[programme.key])
-
-
-@pytest.fixture
-def waiting(case, coordinator) -> Delivery:
-    """To the coordinator: that a step was opened. It waits for a minute."""
-    tell_all()
-    return delivery_to(coordinator)
-
-
-@pytest.fixture
-def another(waiting, case, signatory) -> Delivery:
-    """To the signatory, waiting too."""
-    post([Notice(user=signatory, role="signatory", kind="moved", participation=case)])
-    return delivery_to(signatory)
-
-
-def now_is(delivery: Delivery) -> str:
-    return Delivery.objects.get(pk=delivery.pk).status
 
 
 # The list
@@ -180,7 +157,7 @@ def test_a_refused_message_is_sent_again(client, waiting, clock, coordinator, ma
     assert answer.status_code == 302
     assert [mail.to for mail in mailoutbox] == [[coordinator.email]]
     assert mailoutbox[0].extra_headers["Message-ID"] == waiting.message_id
-    assert now_is(waiting) == "sent"
+    assert status_of(waiting) == "sent"
 
 
 def test_one_that_was_given_up_gets_all_its_tries_again(waiting, coordinator, manager):
@@ -195,13 +172,13 @@ def test_a_paused_message_waits_until_it_goes_on(client, waiting, clock, manager
     send(client, manager, page_of(waiting), {"change": "pause"})
     clock.let_pass(hours=2)
     send_all()
-    assert (now_is(waiting), mailoutbox) == ("paused", [])
+    assert (status_of(waiting), mailoutbox) == ("paused", [])
 
     send(client, manager, page_of(waiting), {"change": "go_on"})
     assert "seems to stand still" not in text(read(client, manager, ALL))
     send_all()
 
-    assert now_is(waiting) == "sent"
+    assert status_of(waiting) == "sent"
 
 
 def test_what_is_told_while_a_message_is_paused_goes_into_another(
@@ -222,7 +199,7 @@ def test_a_cancelled_message_is_not_sent_and_stays_in_the_inbox(
     clock.let_pass(minutes=5)
     send_all()
 
-    assert now_is(waiting) == "cancelled"
+    assert status_of(waiting) == "cancelled"
     assert coordinator.email not in [mail.to[0] for mail in mailoutbox]
     assert Notice.objects.of(coordinator).count() == 1
 
@@ -251,7 +228,7 @@ def test_what_moved_on_meanwhile_is_left_as_it_is(client, waiting, coordinator, 
 
     assert answer.status_code == 409
     assert "The message has moved on meanwhile. It stands at: being sent." in text(answer)
-    assert now_is(waiting) == "sending"
+    assert status_of(waiting) == "sending"
 
 
 @pytest.mark.parametrize(
@@ -281,7 +258,7 @@ def test_only_a_manager_may(waiting, request, who):
     with pytest.raises(NotAllowed):
         change_message(waiting, "pause", by=request.getfixturevalue(who), idempotency_key=uuid4())
 
-    assert now_is(waiting) == "new"
+    assert status_of(waiting) == "new"
 
 
 def test_an_auditor_who_sends_the_form_is_told_who_may(client, waiting, auditor):
@@ -299,59 +276,7 @@ def test_a_form_that_says_nothing_changes_nothing(client, waiting, manager):
 
     assert answer.status_code == 422
     assert "Choose what to do with the message." in text(answer)
-    assert now_is(waiting) == "new"
-
-
-# All of a programme
-
-
-def test_all_that_wait_are_paused_and_go_on(client, another, manager, programme):
-    client.force_login(manager)
-
-    answer = client.post(of_programme(programme), {"change": "pause"}, follow=True)
-    assert "2 messages are paused." in text(answer)
-    assert set(Delivery.objects.values_list("status", flat=True)) == {"paused"}
-
-    answer = client.post(of_programme(programme), {"change": "go_on"}, follow=True)
-    assert "2 messages go on." in text(answer)
-    answer = client.post(of_programme(programme), {"change": "go_on"}, follow=True)
-    assert "0 messages go on." in text(answer)
-
-
-def test_of_all_each_stands_in_the_log(client, another, case, manager, programme):
-    client.force_login(manager)
-    client.post(of_programme(programme), {"change": "pause"})
-
-    entries = case.entries.filter(verb="change_message")
-    assert {entry.facts["user"] for entry in entries} == set(
-        Delivery.objects.values_list("user", flat=True)
-    )
-
-
-@pytest.mark.parametrize(
-    ("who", "opens", "sends"),
-    [("manager", 200, 302), ("auditor", 200, 403), ("evaluator", 403, 403), ("stranger", 404, 404)],
-)
-def test_who_may_do_it_for_a_programme(client, waiting, request, programme, who, opens, sends):
-    assert read(client, request.getfixturevalue(who), of_programme(programme)).status_code == opens
-
-    answer = client.post(of_programme(programme), {"change": "pause"})
-
-    assert answer.status_code == sends
-    assert now_is(waiting) == ("paused" if sends == 302 else "new")
-
-
-def test_nothing_else_is_done_for_all(client, waiting, manager, programme):
-    client.force_login(manager)
-
-    assert client.post(of_programme(programme), {"change": "cancel"}).status_code == 422
-    assert now_is(waiting) == "new"
-
-
-def test_the_page_of_the_programme_leads_there(client, waiting, auditor, programme):
-    page = read(client, auditor, reverse("workflow:programme", args=[programme.key]))
-
-    assert of_programme(programme) in page.content.decode()
+    assert status_of(waiting) == "new"
 
 
 # The cost
