@@ -34,6 +34,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         return self.filter(read_at=None, is_stale=False)
 
+    def to_send(self) -> Self:
+        """The same for one message; applications, which are rare, are read when asked for."""
+        return self.select_related("participation__municipality", "step", "reminder", "entry")
+
     def with_places(self) -> Self:
         """All that its sentence and its link need, in one query."""
         return self.select_related(
@@ -101,6 +105,13 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.kind}"
+
+    def join(self) -> None:
+        """What was read beside each other belongs together; nothing is read again."""
+        if self.step and self.participation:
+            self.step.participation = self.participation
+        if self.reminder and self.step:
+            self.reminder.step = self.step
 
     def places(self) -> list[Place]:
         """Where one must hold the role to be told of it."""

@@ -36,6 +36,8 @@ def note_failure(delivery: Delivery) -> None:
 
 
 def note_success(delivery: Delivery) -> None:
-    """The address works again."""
-    fails = Preferences.objects.filter(user=delivery.user_id, mail_fails_since__isnull=False)
-    fails.update(mail_fails_since=None)
+    """The address works again, if it did not."""
+    kept = getattr(delivery.user, "notification_preferences", None)
+    if kept and kept.mail_fails_since:
+        kept.mail_fails_since = None
+        kept.save(update_fields=["mail_fails_since"])

@@ -48,13 +48,15 @@ class Sender:
 
     def __init__(self) -> None:
         self.mail = get_connection()
+        self.is_busy = False
 
     def send_next(self) -> bool:
         """Send one message, or close it as overtaken. False when none is due."""
-        if not Delivery.objects.due(timezone.now()).exists() or not self.is_connected():
+        if self.has_nothing_to_do() or not self.is_connected():
             return False
         wait_for_room()
         delivery = claim_next()
+        self.is_busy = delivery is not None
         if delivery is None:
             return False
         if delivery.attempts > MOST_ATTEMPTS:
@@ -67,6 +69,12 @@ class Sender:
             return True
         self.send(delivery, notices)
         return True
+
+    def has_nothing_to_do(self) -> bool:
+        """Asked without a lock, every second; not in the middle of a run at full speed."""
+        if self.is_busy and not settings.MAILS_PER_SECOND:
+            return False
+        return not Delivery.objects.due(timezone.now()).exists()
 
     def is_connected(self) -> bool:
         """Asked before anything is claimed: while no mail server answers, no try is counted."""
@@ -117,7 +125,8 @@ def claim_next() -> Delivery | None:
     now = timezone.now()
     with transaction.atomic(durable=True):
         rows = Delivery.objects.select_for_update(of=("self",), skip_locked=skips_locked())
-        delivery = rows.due(now).select_related("user").first()
+        rows = rows.due(now).select_related("user__notification_preferences")
+        delivery = rows.first()
         if delivery is None:
             return None
         delivery.status, delivery.owner = Status.SENDING, OWNER[:100]
@@ -141,10 +150,12 @@ def wait_for_room() -> None:
 def still_true(delivery: Delivery) -> list[Notice]:
     """The notices that still stand, for a person who still holds the role; others are dropped.
 
-    Asked anew after the claim was committed, as late as can be. Three queries.
+    Asked anew after the claim was committed, as late as can be. Two queries.
     """
     held = held_by(delivery.user)
-    notices = list(delivery.notices.filter(is_stale=False).with_places().order_by("pk"))
+    notices = list(delivery.notices.filter(is_stale=False).to_send().order_by("pk"))
+    for notice in notices:
+        notice.join()
     overtaken = [
         one
         for one in notices

@@ -117,12 +117,13 @@ def test_no_worker_outlives_a_server_that_was_killed(served):
     process, port = served
     assert wait_until(lambda: answers(port)[0] == 200)
     workers = children_of(process.pid)
-    assert any("manage.py work" in command_of(pid) for pid in workers)
+    for started in ("config.celery -q worker", "config.celery -q beat"):
+        assert any(started in command_of(pid) for pid in workers)
 
     process.send_signal(signal.SIGKILL)
 
     assert wait_until(lambda: not listens(port), 15)
-    assert wait_until(lambda: not any("manage.py" in command_of(pid) for pid in workers), 15)
+    assert wait_until(lambda: not any(command_of(pid) for pid in workers), 15)
 
 
 def children_of(pid: int) -> list[int]:

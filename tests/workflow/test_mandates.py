@@ -265,6 +265,7 @@ class TestExplaining:
     def test_the_auditor_writes_nothing(self, participation, auditor):
         reading = {"view", "view_people", "view_log", "view_selection"}
         reading |= {"view_documents", "view_internal", "view_written_papers"}
+        reading |= {"view_told", "view_deliveries"}
         allowed = {action for action in MAY if can(auditor, action, participation)}
         assert allowed == reading
 
