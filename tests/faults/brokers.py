@@ -4,6 +4,7 @@ Debian's servers, started in a temporary folder on a free port. Where one is not
 test is skipped by its name.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -123,7 +124,8 @@ class RabbitMQ:
     def kill(self) -> None:
         """The scripts, and the virtual machine that runs under an account of its own."""
         for one in processes_told(str(self.folder)):
-            os.kill(one, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it went with the one before
+                os.kill(one, signal.SIGKILL)
         self.process.wait()
         wait_for(lambda: not self.answers(), 20)
 
