@@ -105,7 +105,7 @@ class House:
         """So often, spread over all the mail: each time when some more has left."""
         for number in range(1, times + 1):
             wanted = number * people // (times + 2)
-            wait_until(lambda most=wanted: len(self.taken()) >= most, 120, pause=0.01)
+            wait_until(lambda most=wanted: len(self.taken()) >= most, 300, pause=0.01)
             time.sleep(self.random.uniform(0, 0.2))
             self.kill_somebody()
 

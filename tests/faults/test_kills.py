@@ -23,7 +23,7 @@ def test_five_kills_among_500_reminders_lose_none(crowd, tmp_path, broker):
     where = BROKERS[broker](tmp_path)
     with House(tmp_path, ["worker", "worker", "beat", "beat"], where) as house:
         house.kill_while_mail_leaves(KILLS, PEOPLE)
-        house.wait(120)
+        house.wait(300)
 
     house.refute(PEOPLE)
 
@@ -31,6 +31,6 @@ def test_five_kills_among_500_reminders_lose_none(crowd, tmp_path, broker):
 def test_without_any_broker_the_loop_loses_none_either(crowd, tmp_path):
     with House(tmp_path, ["loop", "loop"]) as house:
         house.kill_while_mail_leaves(KILLS, PEOPLE)
-        house.wait(120)
+        house.wait(300)
 
     house.refute(PEOPLE)
