@@ -65,9 +65,9 @@ def copy_steps() -> None:
     [step], [deadline] = Step.objects.all(), Deadline.objects.all()
     rows = [
         Step(
-            participation=step.participation, stage=step.stage, key=step.key, rule=step.rule,
-            occurrence=number + 2, position=0, role=step.role, due_at=step.due_at,
-            deadline_version=1,
+            participation=step.participation, stage=step.stage, key=f"part_{number // BULK}",
+            rule=step.rule, occurrence=number % BULK + 1, position=0, role=step.role,
+            due_at=step.due_at, deadline_version=1,
         )
         for number in range(DEADLINES - 1)
     ]  # fmt: skip
