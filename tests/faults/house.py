@@ -120,8 +120,9 @@ class House:
         wait_until(self.is_done, seconds, pause=0.2)
 
     def taken(self) -> list[dict[str, Any]]:
-        """What the mail server took, in order."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        """What the mail server took, in order; a line that is just being written comes later."""
+        lines = self.log.read_text().split("\n")[:-1]
+        return [json.loads(line) for line in lines]
 
     def killed(self) -> str:
         told = ", ".join(f"{count} × {role}" for role, count in sorted(self.kills.items()))
