@@ -17,11 +17,10 @@ from django.utils.translation import ngettext
 from notifications.kinds import KINDS
 from notifications.models import Delivery, Notice, Rhythm
 from notifications.unsubscribing import unsubscribe_url
-from notifications.wording import Said, place_of, said, why
+from notifications.wording import Said, said, why
 from web.context import html_lang
 
 LONGEST = 150  # characters of a subject
-UNCHOSEN = settings.LANGUAGES[0][0]  # as pages, for whoever has not chosen
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,6 @@ class Told:
     """A notice as a line of a mail."""
 
     said: Said
-    place: str
     why: str
 
     @property
@@ -38,15 +36,19 @@ class Told:
 
     @property
     def subject(self) -> str:
-        told = f"[{self.place}] {self.said.subject}" if self.place else self.said.subject
-        return " ".join(told.split())
+        return self.said.headline
+
+
+def language_of(user: Any) -> str:
+    """In which language and script a person is written to."""
+    return user.language or settings.LANGUAGES[0][0]  # as pages, for whoever has not chosen
 
 
 def letter(
     delivery: Delivery, notices: list[Notice], connection: Any = None
 ) -> EmailMultiAlternatives:
     """The whole mail; the same Message-ID on every try."""
-    with translation.override(delivery.user.language or UNCHOSEN):
+    with translation.override(language_of(delivery.user)):
         context = context_of(delivery, notices)
         mail = EmailMultiAlternatives(
             subject_of(context["told"]),
@@ -61,7 +63,7 @@ def letter(
 
 
 def context_of(delivery: Delivery, notices: list[Notice]) -> dict[str, Any]:
-    told = [Told(said(one), place_of(one), why(one)) for one in notices]
+    told = [Told(said(one), why(one)) for one in notices]
     return {
         "told": told,
         "lang": html_lang(),

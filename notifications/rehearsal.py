@@ -77,7 +77,4 @@ def planned_on(on: date, programme: str = "") -> list[Reminder]:
     if programme:
         of_programme = Q(step__participation__programme__key=programme)
         rows = rows.filter(of_programme | Q(call__track__programme__key=programme))
-    rows = rows.select_related(
-        "call__track", "step__participation__municipality", "step__participation__programme"
-    )
-    return list(rows.order_by("due_at", "pk"))
+    return list(rows.with_places().order_by("due_at", "pk"))

@@ -22,6 +22,13 @@ class Said:
     sentences: list[str]
     url: str
     action: str  # the words of the one thing to do there
+    place: str  # the municipality that it is about; "" where there is none
+
+    @property
+    def headline(self) -> str:
+        """The subject with its place, on one line: "[Kikinda] Deadline today: …"."""
+        told = f"[{self.place}] {self.subject}" if self.place else self.subject
+        return " ".join(told.split())
 
     @property
     def text(self) -> str:
@@ -32,7 +39,8 @@ def said(notice: Notice) -> Said:
     """In the active language."""
     subject, sentences = SAYS[notice.kind](notice)
     sentences = [without_double_stops(one) for one in sentences if one]
-    return Said(subject, sentences, address_of(notice), action_of(notice))
+    subject, place = without_double_stops(subject), place_of(notice)
+    return Said(subject, sentences, address_of(notice), action_of(notice), place)
 
 
 def place_of(notice: Notice) -> str:

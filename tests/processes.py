@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings as project
@@ -40,6 +41,19 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     """At once and without asking: this process alone, as a machine out of memory would."""
     process.send_signal(signal.SIGKILL)
     process.wait()
+
+
+def processes_told(word: str) -> dict[int, str]:
+    """Processes with this word in their environment: their number and their command line."""
+    found = {}
+    for told in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if word.encode() in told.read_bytes():
+                command = (told.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                found[int(told.parent.name)] = command
+        except OSError:  # gone, or somebody else's
+            continue
+    return found
 
 
 def wait_until(happens: Callable[[], object], seconds: float = 90, pause: float = 0.002) -> None:

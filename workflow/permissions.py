@@ -5,6 +5,7 @@ participations of that place. A mandate counts while it runs and while the guard
 with it stands; both are asked in one query, on every request anew.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -160,7 +161,7 @@ def mandates_over(user: Any, places: Iterable[Place]) -> list[Mandate]:
 
 
 def among(held: Iterable[Mandate], places: Iterable[Place]) -> list[Mandate]:
-    here = {(ContentType.objects.get_for_model(model).pk, pk) for model, pk in places}
+    here = set(keys_of(places))
     return [one for one in held if (one.place_type_id, one.place_id) in here]
 
 
@@ -169,11 +170,29 @@ def readers_of(subject: Any) -> list[Mandate]:
 
     `visible_to` asked the other way round; who holds several mandates is there several times.
     """
-    here = models.Q(pk__in=[])
-    for model, pk in places_of(subject):
-        here |= models.Q(place_type=ContentType.objects.get_for_model(model), place_id=pk)
-    rows = Mandate.objects.current().enforced().filter(here, role__in=MAY["view"])
-    return list(rows.filter(user__is_active=True).select_related("user").order_by("pk"))
+    return holders([subject], MAY["view"])[subject.pk]
+
+
+Held = dict[int, list[Mandate]]  # by primary key of what was asked about
+
+
+def holders(subjects: Iterable[Any], roles: Collection[str]) -> Held:
+    """Mandates of these roles that count now, for each of several of one kind. One query."""
+    places = {subject.pk: keys_of(places_of(subject)) for subject in subjects}
+    wanted, here = defaultdict(set), models.Q(pk__in=[])
+    for place_type, pk in {key for keys in places.values() for key in keys}:
+        wanted[place_type].add(pk)
+    for place_type, pks in wanted.items():
+        here |= models.Q(place_type=place_type, place_id__in=pks)
+    by_place = defaultdict(list)
+    for mandate in Mandate.objects.acting().filter(here, role__in=roles):
+        by_place[mandate.place_type_id, mandate.place_id].append(mandate)
+    return {pk: [one for key in keys for one in by_place[key]] for pk, keys in places.items()}
+
+
+def keys_of(places: Iterable[Place]) -> list[tuple[int, int]]:
+    """The places as mandates keep them: the key of the kind, and of the place."""
+    return [(ContentType.objects.get_for_model(model).pk, pk) for model, pk in places]
 
 
 def held_by(user: Any) -> list[Mandate]:
@@ -198,6 +217,10 @@ class Reach:
     programmes: frozenset[int]
     municipalities: frozenset[int]
     participations: frozenset[int]
+
+    def __bool__(self) -> bool:
+        """Whether they reach anything."""
+        return bool(self.programmes or self.municipalities or self.participations)
 
     def over(self, path: str = "") -> models.Q:
         """Rows whose participation, at the end of `path` ("participation__"), is reached."""

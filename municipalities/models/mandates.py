@@ -29,6 +29,11 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """With the guardian right that stands for them: without it a mandate counts nothing."""
         return self.filter(right__isnull=False)
 
+    def acting(self) -> Self:
+        """What counts now, of people who may sign in; with the person, in the order given."""
+        rows = self.current().enforced().filter(user__is_active=True)
+        return rows.select_related("user").order_by("pk")
+
     def over(self, place: models.Model) -> Self:
         return self.filter(place_type=ContentType.objects.get_for_model(place), place_id=place.pk)
 

@@ -27,6 +27,12 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """What is to be told by now, the oldest first."""
         return self.filter(status=Reminder.Status.PLANNED, due_at__lte=now).order_by("due_at", "pk")
 
+    def with_places(self) -> Self:
+        """All that telling asks of its step or call, in one query."""
+        return self.select_related(
+            "call__track", "step__participation__municipality", "step__participation__programme"
+        )
+
 
 class Reminder(models.Model):
     """One line of the plan: so many days before or after a deadline, these are to be told."""

@@ -12,10 +12,10 @@ from django.utils import timezone
 from notifications.models import Delivery, Notice
 from notifications.pages.delivery import Text, text_for
 from notifications.pages.due import REMINDING, with_places
-from notifications.pages.reached import reached
 from notifications.services.asking import MOST, asking_about, too_many
 from workflow.errors import Refused
 from workflow.models import Step
+from workflow.pages.reached import reached
 from workflow.pages.wording import role_name, told_once
 from workflow.rules.due import utc
 

@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from notifications.models import Delivery, Notice
 from notifications.outcomes import COLOURS, Outcome, outcome_of_message
 from notifications.pages.programmes import programmes_of
-from notifications.pages.reached import reached
-from notifications.wording import place_of, said
-from web.script.dates import without_double_stops
+from notifications.wording import said
 from web.script.numbers import number
 from workflow.models import Programme
+from workflow.pages.board import Tile
 from workflow.pages.filters import plain
+from workflow.pages.paging import Paged
+from workflow.pages.reached import reached
 from workflow.pages.wording import role_name, told_once
 
 ON_A_PAGE = 50
@@ -54,16 +55,6 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Tile:
-    """A number that leads to its list; `colour` is a class of the kit, the words say the same."""
-
-    number: str
-    label: str
-    address: str
-    colour: str = ""
-
-
-@dataclass(frozen=True)
 class Line:
     """One message: to whom, what it says first, how it stands."""
 
@@ -73,7 +64,7 @@ class Line:
 
     @property
     def subject(self) -> str:
-        return without_double_stops(f"[{place_of(self.first)}] {said(self.first).subject}")
+        return said(self.first).headline
 
     @property
     def more(self) -> int:
@@ -89,7 +80,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Paged):
     """One page of messages, with what its filters offer and how many there are of each kind."""
 
     filters: Filters
@@ -121,18 +112,6 @@ class Desk:
             )
             for status in COUNTED
         ]
-
-    @property
-    def newer(self) -> str:
-        if not self.page.has_previous():
-            return ""
-        return self.filters.address(page=self.page.previous_page_number())
-
-    @property
-    def older(self) -> str:
-        if not self.page.has_next():
-            return ""
-        return self.filters.address(page=self.page.next_page_number())
 
 
 def deliveries_desk(user: Any, asked: QueryDict, programme: str = "") -> Desk:

@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from notifications.letters import letter
+from notifications.letters import language_of, letter
 from notifications.models import Delivery, Notice
 from notifications.outcomes import outcome_of, outcome_of_message
 from notifications.pages.deliveries import messages_with, notices_seen
 from notifications.services.deliveries import CHANGES
-from notifications.wording import address_of, place_of, said
+from notifications.wording import address_of, said
 from web.context import OWN_NAMES, html_lang
-from web.script.dates import without_double_stops
 from workflow.errors import NotAllowed
 from workflow.pages.wording import role_name
 from workflow.permissions import MAY, reach
@@ -43,7 +41,7 @@ class Said:
 
     @property
     def subject(self) -> str:
-        return without_double_stops(f"[{place_of(self.notice)}] {said(self.notice).subject}")
+        return said(self.notice).headline
 
     @property
     def url(self) -> str:
@@ -96,7 +94,7 @@ def text_of(delivery: Delivery, notices: list[Notice]) -> Text | None:
 
 def text_for(delivery: Delivery, notices: list[Notice]) -> Text:
     """What a message to its person says of these notices, in their language."""
-    code = delivery.user.language or settings.LANGUAGE_CODE
+    code = language_of(delivery.user)
     mail = letter(delivery, notices)
     with translation.override(code):
         lang = html_lang()

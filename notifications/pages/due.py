@@ -17,22 +17,21 @@ from django.utils.translation import gettext as _
 
 from notifications.models import Notice
 from notifications.pages.programmes import programmes_of
-from notifications.pages.reached import reached
 from notifications.pages.vacant import vacant
 from notifications.services.asking import waiting_for_a_second_person
 from web.script.dates import short_date
-from web.script.numbers import number
 from workflow.models import Participation, Programme, Step
 from workflow.models.step import StepStatus
+from workflow.pages.board import COUNTED, number_in_words
 from workflow.pages.counting import counted
 from workflow.pages.filters import plain
+from workflow.pages.reached import reached
 from workflow.pages.whose_turn import turn_label
 from workflow.pages.wording import role_name
 from workflow.permissions import Reach, reach
 from workflow.rules.due import utc
 
 AT_MOST = 100  # lines of a group
-COUNTED = 1_000  # of one group; beyond it the page says "1,000+"
 AHEAD = 30  # days
 # Kinds of notices that remind of a step.
 REMINDING = ["reminder", "reminder_above", "silence", "asked"]
@@ -88,10 +87,6 @@ class Due:
     @property
     def is_empty(self) -> bool:
         return not any(group.count for group in self.groups)
-
-
-def number_in_words(count: int) -> str:
-    return f"{number(COUNTED)}+" if count > COUNTED else number(count)
 
 
 def due_page(user: Any, asked: QueryDict) -> Due:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from notifications.models import Notice
 from notifications.services.standing import OWED_WHILE
-from notifications.wording import place_of, said, why
+from notifications.wording import said, why
 from web.context import NavEntry, register_ones_own
 from web.script.dates import long_date, readers_day
 from web.script.numbers import number
@@ -80,7 +80,7 @@ def day_in_words(day: date) -> str:
 
 def line_of(notice: Notice) -> dict[str, Any]:
     return {
-        "notice": notice, "said": said(notice), "place": place_of(notice), "why": why(notice),
+        "notice": notice, "said": said(notice), "why": why(notice),
     }  # fmt: skip
 
 

@@ -13,17 +13,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from notifications.audience import holders, roles_for
+from notifications.audience import roles_for
 from notifications.models import Notice, Reminder
 from notifications.offset_words import offset_in_words
 from notifications.outcomes import Outcome, outcome_of
 from notifications.wording import address_of, said
-from web.script.dates import without_double_stops
 from workflow.models import Participation, Step
 from workflow.models.step import StepStatus
 from workflow.pages.standing import Standing
 from workflow.pages.wording import role_name, told_once
-from workflow.permissions import MAY
+from workflow.permissions import MAY, holders
 
 ON_A_PAGE = 50
 IN_THE_PANEL = 5
@@ -39,7 +38,7 @@ class Line:
 
     @property
     def subject(self) -> str:
-        return without_double_stops(said(self.notice).subject)
+        return said(self.notice).subject
 
     @property
     def url(self) -> str:

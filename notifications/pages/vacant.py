@@ -28,7 +28,7 @@ def vacant(steps: QuerySet[Step]) -> QuerySet[Step]:
     here = Q(pk__in=[])
     for model, path in PLACES.items():
         here |= Q(place_type=ContentType.objects.get_for_model(model), place_id=OuterRef(path))
-    mandates = Mandate.objects.current().enforced().filter(here, user__is_active=True)
+    mandates = Mandate.objects.acting().filter(here)
     held = Exists(mandates.filter(role=OuterRef("turn_")))
     second = Proposal.objects.filter(
         step=OuterRef("pk"), act="accept", status=Proposal.Status.WAITING

@@ -13,12 +13,11 @@ ANSWERABLE = [Role.AUDITOR, Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER]
 @transaction.atomic
 def alarm(about: str) -> None:
     """Tell auditors, administrators and managers that the log, or what hangs on it, is damaged."""
-    mandates = Mandate.objects.current().enforced().filter(role__in=ANSWERABLE)
-    people = {one.user_id: one.user for one in mandates.select_related("user").order_by("pk")}
+    mandates = Mandate.objects.acting().filter(role__in=ANSWERABLE)
+    people = {one.user_id: one.user for one in mandates}
     post(
         [
             Notice(user=user, kind="alarm", needs_action=True, facts={"about": about})
             for user in people.values()
-            if user.is_active
         ]
     )

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notifications.audience import Held, holders
 from notifications.models import Notice
 from notifications.services.locking import locked_participations
 from notifications.services.posting import post
@@ -25,7 +24,7 @@ from workflow.audit.models import Entry
 from workflow.errors import Refused
 from workflow.models import Proposal, Step
 from workflow.pages.wording import role_name
-from workflow.permissions import MAY
+from workflow.permissions import MAY, Held, holders
 from workflow.rules.due import utc
 from workflow.services.locks import demand, digest, earlier_answer, keep_answer
 from workflow.services.saving import save_head

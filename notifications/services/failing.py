@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.audience import holders
 from notifications.kinds import MANAGER
 from notifications.models import Delivery, Notice, Preferences
 from notifications.services.posting import post
 from workflow.models import Participation
+from workflow.permissions import holders
 
 
 @transaction.atomic

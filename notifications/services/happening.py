@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.models import Mandate
-from notifications.audience import Following, Held, followers, holders
+from notifications.audience import Following, followers
 from notifications.kinds import ABOUT_A_PERSON, KINDS, TOLD, Telling
 from notifications.models import Notice, Occasion
 from notifications.services.posting import post
 from notifications.services.telling import skips_locked
 from workflow.audit.models import Entry
 from workflow.models.step import SETTLED, StepStatus
-from workflow.permissions import MAY
+from workflow.permissions import MAY, Held, holders
 
 AT_ONCE = 50
 

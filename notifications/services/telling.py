@@ -10,14 +10,14 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from notifications.audience import Held, holders, people_of, roles_for
+from notifications.audience import roles_for
 from notifications.kinds import KINDS, MANAGER, MUNICIPALITY
 from notifications.models import Notice, Recipient, Reminder
 from notifications.services.posting import post
 from notifications.services.standing import still_stands
 from notifications.usual import usual_days
 from workflow.models import Application, Participation
-from workflow.permissions import MAY
+from workflow.permissions import MAY, Held, holders
 
 AT_ONCE = 100
 Status = Reminder.Status
@@ -74,10 +74,7 @@ def locked_reminders(pks: Collection[int]) -> list[Reminder]:
     free = list(unlocked.filter(pk__in=touched).order_by("pk").values_list("pk", flat=True))
     rows = Reminder.objects.select_for_update(of=("self",), skip_locked=skip)
     rows = rows.filter(Q(step=None) | Q(step__participation__in=free), pk__in=pks)
-    rows = rows.filter(status=Status.PLANNED).select_related(
-        "call__track", "step__participation__municipality", "step__participation__programme"
-    )
-    return list(rows.order_by("pk"))
+    return list(rows.filter(status=Status.PLANNED).with_places().order_by("pk"))
 
 
 def only_the_latest(reminders: list[Reminder]) -> list[Reminder]:
@@ -131,7 +128,7 @@ def notices_on_call(reminder: Reminder) -> list[Notice]:
         call=reminder.call_id, status__in=[status.DRAFT, status.RETURNED]
     )
     applications = list(rows.select_related("lead").order_by("pk"))
-    people = people_of({one.lead_id for one in applications}, MUNICIPALITY)
+    people = holders({one.lead for one in applications}, MUNICIPALITY)
     told = {
         mandate.user_id: Notice(
             user=mandate.user, role=mandate.role, kind="reminder", needs_action=True,

@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
 import amqp
@@ -18,6 +17,7 @@ import pytest
 import redis
 
 from tests.postgres import free_port
+from tests.processes import processes_told, wait_until
 
 RABBIT_BEGINS = 60  # seconds
 
@@ -59,7 +59,7 @@ class Redis:
         self.process = subprocess.Popen(
             [*command, "--appendonly", "no", "--dir", str(self.folder)], stdout=subprocess.DEVNULL
         )
-        wait_for(self.answers, 20)
+        wait_until(self.answers, 20, pause=0.1)
 
     def answers(self) -> bool:
         try:
@@ -108,7 +108,7 @@ class RabbitMQ:
             [self.binary], env=self.environment, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        wait_for(self.answers, RABBIT_BEGINS)
+        wait_until(self.answers, RABBIT_BEGINS, pause=0.1)
 
     def answers(self) -> bool:
         try:
@@ -127,30 +127,11 @@ class RabbitMQ:
             with contextlib.suppress(ProcessLookupError):  # it went with the one before
                 os.kill(one, signal.SIGKILL)
         self.process.wait()
-        wait_for(lambda: not self.answers(), 20)
+        wait_until(lambda: not self.answers(), 20, pause=0.1)
 
     def end(self) -> None:
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def processes_told(word: str) -> list[int]:
-    """Processes with this word in their environment."""
-    found = []
-    for told in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if word.encode() in told.read_bytes():
-                found.append(int(told.parent.name))
-        except OSError:  # gone, or somebody else's
-            continue
-    return found
-
-
-def wait_for(happens, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < until, "the broker did not begin in time"
-        time.sleep(0.1)
 
 
 BROKERS = {"embedded": Folder, "Redis": Redis, "RabbitMQ": RabbitMQ}

@@ -11,6 +11,7 @@ from notifications.models import Delivery, Notice, Occasion, Reminder
 from notifications.services import Sender, plan_missing, record_sent, tell_due, tell_happened
 from tests.clock import set_to
 from tests.faults.crowd import programme_manager
+from tests.notifications.mail_server import MailServer, in_place_of_the_real_one
 from tests.own_database import db, own_database, together  # noqa: F401
 from tests.stepping import the_step
 from tests.world import procedure_text, step
@@ -21,30 +22,9 @@ DEADLINES = 40
 ROUNDS = 12
 
 
-class Kept:
-    """A mail server in memory that takes everything and notes when."""
-
-    last_reply = "250 Ok"
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, str]] = []
-
-    def open(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-    def send_messages(self, mails) -> int:
-        self.taken += [(mail.extra_headers["Message-ID"], mail.body) for mail in mails]
-        return len(mails)
-
-
 @pytest.fixture
-def server(monkeypatch) -> Kept:
-    server = Kept()
-    monkeypatch.setattr("notifications.services.sending.get_connection", lambda: server)
-    return server
+def server(monkeypatch) -> MailServer:
+    return in_place_of_the_real_one(monkeypatch)
 
 
 @pytest.fixture
@@ -96,7 +76,7 @@ def test_five_clocks_and_three_senders_tell_each_line_once(busy, server):
     assert max(Counter(plan).values()) == 1
     told = Notice.objects.filter(kind="reminder").values_list("step", flat=True)
     assert max(Counter(told).values()) == 1
-    assert max(Counter(mail_id for mail_id, _body in server.taken).values()) == 1
+    assert max(Counter(mail.extra_headers["Message-ID"] for mail in server.taken).values()) == 1
     assert not Reminder.objects.filter(status="planned", due_at__lte=timezone.now()).exists()
     assert not Delivery.objects.filter(status__in=["new", "sending"]).exists()
     assert not Delivery.objects.filter(status="sent", is_recorded=False).exists()

@@ -10,40 +10,15 @@ from notifications.models import Delivery, Notice, Preferences
 from notifications.services import Sender, tell_due
 from notifications.services.posting import post
 from notifications.services.sending import MOST_ATTEMPTS, claim_next
+from tests.notifications.mail_server import MailServer, in_place_of_the_real_one
 from tests.notifications.post_office import morning, send_all, work
 
 pytestmark = pytest.mark.django_db
 
 
-class MailServer:
-    """Answers as it is told: exceptions in turn, then it takes what comes."""
-
-    last_reply = "250 2.0.0 Ok"
-
-    def __init__(self) -> None:
-        self.taken: list = []
-        self.answers: list[Exception] = []
-        self.is_up = True
-
-    def open(self) -> None:
-        if not self.is_up:
-            raise ConnectionRefusedError("nobody listens")
-
-    def close(self) -> None:
-        pass
-
-    def send_messages(self, mails) -> int:
-        if self.answers:
-            raise self.answers.pop(0)
-        self.taken += mails
-        return len(mails)
-
-
 @pytest.fixture
 def server(monkeypatch) -> MailServer:
-    server = MailServer()
-    monkeypatch.setattr("notifications.services.sending.get_connection", lambda: server)
-    return server
+    return in_place_of_the_real_one(monkeypatch)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from workflow.models import Participation, Programme, Step
 from workflow.models.named import in_order_of, named
 from workflow.models.step import with_present_steps
 from workflow.pages.filters import Filters, chips, deadlines_offered, filtered, names_of
+from workflow.pages.paging import Paged
 from workflow.pages.whose_turn import turn_label
 from workflow.stages import Stage
 
@@ -36,7 +37,7 @@ class Line:
 
 
 @dataclass
-class CaseList:
+class CaseList(Paged):
     filters: Filters
     page: Page
     lines: list[Line]
@@ -68,18 +69,6 @@ class CaseList:
     def carried(self) -> list[tuple[str, str]]:
         """Filters that came from elsewhere, such as the board; the form keeps them."""
         return self.filters.beside("q", "programme", "stage", "due", "ready", "mine")
-
-    @property
-    def newer(self) -> str:
-        if not self.page.has_previous():
-            return ""
-        return self.filters.address(page=self.page.previous_page_number())
-
-    @property
-    def older(self) -> str:
-        if not self.page.has_next():
-            return ""
-        return self.filters.address(page=self.page.next_page_number())
 
 
 def case_list(user: Any, asked: QueryDict) -> CaseList:

@@ -22,11 +22,10 @@ from web.script.dates import long_date, without_double_stops
 from web.script.fold import in_alphabet
 from workflow.audit.models import Entry
 from workflow.conditions import Condition, Outcome
-from workflow.errors import NotAllowed
 from workflow.models import Participation, Programme
 from workflow.models.participation import ParticipationQuerySet
+from workflow.pages.reached import reached
 from workflow.pages.timeline import stage_name, versions_in, who_acted, with_step
-from workflow.permissions import MAY, named, reach
 from workflow.verbs import VERBS, happened
 
 A_PAGE = 50
@@ -42,14 +41,7 @@ CHANNELS = {
 
 def auditable(user: Any) -> ParticipationQuerySet:
     """The participations whose log this person may read. NotAllowed where there can be none."""
-    seen = reach(user, "view_log")
-    if not (seen.programmes or seen.municipalities or seen.participations):
-        raise NotAllowed(_("This needs the role: %s.") % named(MAY["view_log"]))
-    return Participation.objects.visible_to(user).filter(
-        Q(programme__in=seen.programmes)
-        | Q(municipality__in=seen.municipalities)
-        | Q(pk__in=seen.participations)
-    )
+    return Participation.objects.visible_to(user).within(reached(user, "view_log"))
 
 
 @dataclass(frozen=True)

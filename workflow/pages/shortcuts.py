@@ -28,6 +28,4 @@ def shortcuts(user: Any, programme: Programme | None = None) -> list[tuple[str, 
 
 def is_reached(user: Any, action: str, programme: Programme | None) -> bool:
     seen = reach(user, action)
-    if programme:
-        return programme.pk in seen.programmes
-    return bool(seen.programmes or seen.municipalities or seen.participations)
+    return programme.pk in seen.programmes if programme else bool(seen)

@@ -19,7 +19,7 @@ def people(asked: Asked, seen: Reach) -> list[Line]:
 
     Each with one participation whose page of people names it.
     """
-    if not any([seen.programmes, seen.municipalities, seen.participations]):
+    if not seen:
         return []
     rows = running().annotate(at=one_participation(seen)).exclude(at=None)
     for word in asked.words:
@@ -30,8 +30,7 @@ def people(asked: Asked, seen: Reach) -> list[Line]:
 
 def running() -> QuerySet[Mandate]:
     """Of closed accounts nobody can be reached, though their mandates run on."""
-    rows = Mandate.objects.current().enforced().filter(user__is_active=True)
-    return rows.select_related("user")
+    return Mandate.objects.acting()
 
 
 def one_participation(seen: Reach) -> Case:

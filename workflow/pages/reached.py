@@ -1,4 +1,4 @@
-"""What a person's mandates reach for an act of this room; a refusal where that is nothing."""
+"""What a person's mandates reach for an act; a refusal where that is nothing."""
 
 from typing import Any
 
@@ -11,6 +11,6 @@ from workflow.permissions import MAY, Reach, named, reach
 def reached(user: Any, action: str) -> Reach:
     """NotAllowed, with the roles that may, for whoever holds none of them anywhere."""
     seen = reach(user, action)
-    if not (seen.programmes or seen.municipalities or seen.participations):
+    if not seen:
         raise NotAllowed(_("This needs the role: %s.") % named(MAY[action]))
     return seen
