@@ -3,6 +3,7 @@
 python -m bench.reminders
 """
 
+import multiprocessing
 import os
 import smtplib
 import statistics
@@ -28,13 +29,14 @@ from bench.databases import is_durable, is_sqlite, new_database, remove, use_cop
 from bench.many import SETTLED, run, triggers_away  # noqa: E402
 from notifications.letters import letter  # noqa: E402
 from notifications.models import Delivery, Notice, Reminder  # noqa: E402
-from notifications.services import Sender, plan_missing, tell_due  # noqa: E402
+from notifications.services import plan_missing, send_due, tell_due  # noqa: E402
 from notifications.services.posting import new_message  # noqa: E402
 from tests.faults.crowd import gather  # noqa: E402
 from tests.postgres import free_port  # noqa: E402
 from workflow.models import Deadline, Step  # noqa: E402
 
 PEOPLE, DUE, FEW, MANY, DEADLINES, MAILS = 50, 1_000, 10_000, 1_000_000, 100_000, 1_000
+SENDERS = 4
 ROUNDS = 3
 BULK = 20_000
 
@@ -162,18 +164,26 @@ def measured_planning(base: str, copy: str) -> None:
 
 
 def measured_mail(base: str, copy: str) -> None:
-    use_copy(copy, base)
+    """One sender, and as many at once as a big installation runs, against smtplib by hand."""
     users = [f"person.{number}@example.org" for number in range(PEOPLE)]
     with sink() as port:
-        mails = Mails(port)
-        ours = timed(mails.send)
-        reused = timed(lambda: by_hand(port, mails.texts, users, each=False))
-        each = timed(lambda: by_hand(port, mails.texts, users, each=True))
-    print(f"  deliveries: {MAILS / ours:,.0f} a second, claimed, re-checked, written and marked")
-    print(f"  bare smtplib: {MAILS / each:,.0f} a second, a connection each; ", end="")
-    print(f"{MAILS / reused:,.0f} over one connection")
-    first, other = each / ours, reused / ours
-    print(f"  ratio {first:.2f} to the first (goal: at least 0.5), {other:.2f} to the other")
+        rates = {}
+        for senders in (1, SENDERS):
+            use_copy(copy, base)
+            mails = Mails(port)
+            rates[senders] = MAILS / timed(lambda senders=senders, mails=mails: mails.send(senders))
+        each = MAILS / timed(lambda: by_hand(port, mails.texts, users, each=True))
+        reused = MAILS / timed(lambda: by_hand(port, mails.texts, users, each=False))
+    print(f"  bare smtplib: {each:,.0f} mails a second, a connection each; ", end="")
+    print(f"{reused:,.0f} over one connection")
+    for senders, rate in rates.items():
+        print(
+            f"  claimed, checked, written, sent and marked by {senders}: {rate:,.0f} a second, ",
+            end="",
+        )
+        print(
+            f"ratio {rate / each:.2f} (goal: at least 0.5); {rate / reused:.2f} to one connection"
+        )
 
 
 class Mails:
@@ -189,12 +199,17 @@ class Mails:
         notices = list(one.notices.with_places())
         self.texts = [letter(one, notices).message().as_bytes(linesep="\r\n")] * MAILS
 
-    def send(self) -> None:
-        sender, sent = Sender(), 0
-        while sender.send_next():
-            sent += 1
-        sender.hang_up()
-        if Delivery.objects.filter(status="sent").count() < MAILS:
+    def send(self, senders: int) -> None:
+        """By so many processes at once."""
+        connection.close()
+        fork = multiprocessing.get_context("fork")
+        processes = [fork.Process(target=send_due) for _number in range(senders)]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        sent = Delivery.objects.filter(status="sent").count()
+        if sent < MAILS:
             raise RuntimeError(f"{sent} were sent, not {MAILS}")
 
 

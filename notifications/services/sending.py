@@ -5,31 +5,27 @@ message until the lease runs out; the next one sends it again under the same Mes
 """
 
 import logging
-import os
 import random
 import smtplib
-import socket
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db import transaction
 from django.utils import timezone
 
 from notifications.audience import still_holds
 from notifications.letters import letter
 from notifications.models import Delivery, Notice
+from notifications.services.claiming import Taken, claim, is_anything_due, read, reserve
 from notifications.services.failing import note_failure, note_success
 from notifications.services.posting import drop_overtaken
 from notifications.services.standing import is_overtaken
-from notifications.services.telling import skips_locked
-from workflow.permissions import held_by
 
 logger = logging.getLogger("koraci.notifications")
 MOST_ATTEMPTS = 5
 Status = Delivery.Status
-OWNER = f"{socket.gethostname()}:{os.getpid()}"
 
 
 def send_due(most_seconds: float = 50) -> int:
@@ -48,33 +44,35 @@ class Sender:
 
     def __init__(self) -> None:
         self.mail = get_connection()
-        self.is_busy = False
+        self.waiting = self.due_messages()
 
     def send_next(self) -> bool:
         """Send one message, or close it as overtaken. False when none is due."""
-        if self.has_nothing_to_do() or not self.is_connected():
-            return False
-        wait_for_room()
-        delivery = claim_next()
-        self.is_busy = delivery is not None
-        if delivery is None:
-            return False
-        if delivery.attempts > MOST_ATTEMPTS:
-            close(delivery, Status.DEAD)
-            note_failure(delivery)
-            return True
-        notices = still_true(delivery)
-        if not notices:
-            close(delivery, Status.STALE)
-            return True
-        self.send(delivery, notices)
-        return True
+        while (taken := next(self.waiting, None)) and self.is_connected():
+            wait_for_room()
+            if claim(taken.delivery):
+                self.deliver(taken)
+                return True
+        return False
 
-    def has_nothing_to_do(self) -> bool:
-        """Asked without a lock, every second; not in the middle of a run at full speed."""
-        if self.is_busy and not settings.MAILS_PER_SECOND:
-            return False
-        return not Delivery.objects.due(timezone.now()).exists()
+    def due_messages(self) -> Iterator[Taken]:
+        """Reserved and read some at a time, until nothing is due that nobody else has."""
+        while is_anything_due() and self.is_connected() and (reserved := reserve()):
+            yield from read(reserved)
+
+    def deliver(self, taken: Taken) -> None:
+        """Once it is ours: sent, unless it was tried too often or nothing of it still stands."""
+        if taken.delivery.attempts > MOST_ATTEMPTS:
+            close(taken.delivery, Status.DEAD)
+            note_failure(taken.delivery)
+            return
+        try:
+            notices = still_true(taken)
+            reply = self.hand_over(taken.delivery, notices) if notices else ""
+        except Exception as error:
+            self.failed(taken.delivery, error)
+        else:
+            sent(taken.delivery, reply) if notices else close(taken.delivery, Status.STALE)
 
     def is_connected(self) -> bool:
         """Asked before anything is claimed: while no mail server answers, no try is counted."""
@@ -86,31 +84,28 @@ class Sender:
             return False
         return True
 
-    def send(self, delivery: Delivery, notices: list[Notice]) -> None:
-        try:
-            reply = self.hand_over(delivery, notices)
-        except smtplib.SMTPResponseException as error:
-            refused(delivery, error.smtp_code, told(error.smtp_error))
-            self.hang_up()
-        except smtplib.SMTPRecipientsRefused as error:
-            code, text = next(iter(error.recipients.values()))
-            refused(delivery, code, told(text))
-            self.hang_up()
-        except (smtplib.SMTPNotSupportedError, UnicodeError) as error:
-            refused(delivery, 553, str(error))
-        except (smtplib.SMTPException, OSError) as error:
-            put_back(delivery, f"{type(error).__name__}: {error}")
-            self.hang_up()
-        except Exception as error:
-            logger.exception("message %s cannot be written", delivery.pk)
-            put_back(delivery, f"{type(error).__name__}: {error}")
-        else:
-            sent(delivery, reply)
-
     def hand_over(self, delivery: Delivery, notices: list[Notice]) -> str:
         """The answer of the mail server, where it is one that we can hear."""
         self.mail.send_messages([letter(delivery, notices, self.mail)])
         return getattr(self.mail, "last_reply", "")
+
+    def failed(self, delivery: Delivery, error: Exception) -> None:
+        """Refused for good, or put back; after an error of the link the link is not used again."""
+        match error:
+            case smtplib.SMTPResponseException():
+                refused(delivery, error.smtp_code, told(error.smtp_error))
+            case smtplib.SMTPRecipientsRefused():
+                code, text = next(iter(error.recipients.values()))
+                refused(delivery, code, told(text))
+            case smtplib.SMTPNotSupportedError() | UnicodeError():
+                refused(delivery, 553, str(error))
+            case smtplib.SMTPException() | OSError():
+                put_back(delivery, f"{type(error).__name__}: {error}")
+            case _:
+                logger.error("message %s cannot be written", delivery.pk, exc_info=error)
+                put_back(delivery, f"{type(error).__name__}: {error}")
+        if isinstance(error, (smtplib.SMTPException, OSError)):
+            self.hang_up()
 
     def hang_up(self) -> None:
         """After a failure the next message gets a connection of its own."""
@@ -118,25 +113,6 @@ class Sender:
             self.mail.close()
         except (smtplib.SMTPException, OSError):
             self.mail = get_connection()
-
-
-def claim_next() -> Delivery | None:
-    """The next message that nobody sends; committed as ours, and the try counted, before it is."""
-    now = timezone.now()
-    with transaction.atomic(durable=True):
-        rows = Delivery.objects.select_for_update(of=("self",), skip_locked=skips_locked())
-        rows = rows.due(now).select_related("user__notification_preferences")
-        delivery = rows.first()
-        if delivery is None:
-            return None
-        delivery.status, delivery.owner = Status.SENDING, OWNER[:100]
-        delivery.claimed_at, delivery.lease_until = (
-            now,
-            now + timedelta(seconds=settings.MAIL_LEASE_SECONDS),
-        )
-        delivery.attempts += 1
-        delivery.save(update_fields=["status", "owner", "claimed_at", "lease_until", "attempts"])
-        return delivery
 
 
 def wait_for_room() -> None:
@@ -147,22 +123,20 @@ def wait_for_room() -> None:
         time.sleep(0.05)
 
 
-def still_true(delivery: Delivery) -> list[Notice]:
+def still_true(taken: Taken) -> list[Notice]:
     """The notices that still stand, for a person who still holds the role; others are dropped.
 
-    Asked anew after the claim was committed, as late as can be. Two queries.
+    Asked anew after the claim was committed, as late as can be.
     """
-    held = held_by(delivery.user)
-    notices = list(delivery.notices.filter(is_stale=False).to_send().order_by("pk"))
-    for notice in notices:
-        notice.join()
+    taken.refresh()
+    user, held = taken.delivery.user, taken.held
     overtaken = [
         one
-        for one in notices
-        if is_overtaken(one) or not still_holds(delivery.user, one.role, held, one.places())
+        for one in taken.notices
+        if is_overtaken(one) or not still_holds(user, one.role, held, one.places())
     ]
     drop_overtaken(overtaken)
-    return [one for one in notices if one not in overtaken]
+    return [one for one in taken.notices if one not in overtaken]
 
 
 def sent(delivery: Delivery, reply: str) -> None:

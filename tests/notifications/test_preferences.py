@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from notifications.models import Delivery, Notice, Preferences
-from notifications.services import Sender, tell_happened
+from notifications.services import tell_happened
 from notifications.services.posting import post
+from tests.notifications.post_office import send_all
 from tests.workflow.pages.visiting import signed_in, words
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_a_test_message_arrives_and_says_where_it_goes(clock, coordinator, mailo
 
     assert f"A test message goes to {coordinator.email}: 16 November 2026 at 11:01" in words(answer)
     clock.let_pass(minutes=2)
-    Sender().send_next()
+    send_all()
     [mail] = mailoutbox
     assert (mail.to, mail.subject) == ([coordinator.email], "Test message")
     assert "If you read this, messages of Koraci reach you." in mail.body

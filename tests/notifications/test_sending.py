@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from notifications.models import Delivery, Notice, Preferences
 from notifications.services import Sender, tell_due
+from notifications.services.claiming import Taken, claim, read, reserve
 from notifications.services.posting import post
-from notifications.services.sending import MOST_ATTEMPTS, claim_next
+from notifications.services.sending import MOST_ATTEMPTS
 from tests.notifications.mail_server import MailServer, in_place_of_the_real_one
 from tests.notifications.post_office import morning, send_all, work
 
@@ -32,6 +33,14 @@ def delivery(case, clock, coordinator) -> Delivery:
 
 def again(delivery: Delivery) -> Delivery:
     return Delivery.objects.get(pk=delivery.pk)
+
+
+def begin_to_send(delivery: Delivery) -> Taken:
+    """What a sender does before it writes to the mail server."""
+    [taken] = read(reserve())
+    assert taken.delivery.pk == delivery.pk
+    assert claim(taken.delivery)
+    return taken
 
 
 def later(clock) -> None:
@@ -112,7 +121,7 @@ def test_while_no_server_answers_no_try_is_counted(delivery, server, clock):
 
 
 def test_a_sender_that_was_killed_is_followed_by_another(delivery, server, clock):
-    assert claim_next().pk == delivery.pk  # and then it is killed
+    begin_to_send(delivery)  # and then it is killed
     send_all()
     assert again(delivery).status == "sending"  # nobody else has it while the lease runs
 
@@ -125,7 +134,7 @@ def test_a_sender_that_was_killed_is_followed_by_another(delivery, server, clock
 
 def test_one_that_kills_every_sender_is_given_up(delivery, server, clock):
     for _kill in range(MOST_ATTEMPTS):
-        assert claim_next().pk == delivery.pk
+        begin_to_send(delivery)
         clock.let_pass(minutes=6)
 
     send_all()
@@ -158,12 +167,12 @@ def test_one_that_cannot_be_written_does_not_stop_the_others(
 
 def test_a_sender_that_comes_back_after_its_lease_changes_nothing(delivery, server, clock):
     slow = Sender()
-    claimed = claim_next()
+    claimed = begin_to_send(delivery)
     clock.let_pass(minutes=6)
     send_all()  # another one sent it meanwhile
 
     server.answers = [smtplib.SMTPDataError(554, b"No")]
-    slow.send(claimed, list(claimed.notices.all()))
+    slow.deliver(claimed)
 
     assert again(delivery).status == "sent"
 
