@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+MAIL = "mail"
+
 
 class Rhythm(models.TextChoices):
     NOW = "now", _("at once")
@@ -45,7 +47,7 @@ class Delivery(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
-    channel = models.CharField(max_length=10, default="mail")
+    channel = models.CharField(max_length=10, default=MAIL)  # each has a sender of its own
     rhythm = models.CharField(max_length=10, choices=Rhythm, default=Rhythm.NOW)
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
     made_at = models.DateTimeField(default=timezone.now)

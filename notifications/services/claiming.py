@@ -88,18 +88,19 @@ def joined(notices: list[Notice]) -> list[Notice]:
     return notices
 
 
-def is_anything_due() -> bool:
+def is_anything_due(channel: str) -> bool:
     """Asked each second, hence without a lock."""
-    return Delivery.objects.due(timezone.now()).exists()
+    return Delivery.objects.due(timezone.now()).filter(channel=channel).exists()
 
 
-def reserve() -> list[int]:
+def reserve(channel: str) -> list[int]:
     """Keep other senders away from the next messages, for so long as to come to them."""
     now = timezone.now()
     until = now + timedelta(seconds=settings.MAIL_LEASE_SECONDS * RESERVED)
     with transaction.atomic(durable=True):
         rows = Delivery.objects.select_for_update(of=("self",), skip_locked=skips_locked())
-        pks = list(rows.due(now).values_list("pk", flat=True)[:AHEAD])
+        rows = rows.due(now).filter(channel=channel)
+        pks = list(rows.values_list("pk", flat=True)[:AHEAD])
         Delivery.objects.filter(pk__in=pks).update(owner=OWNER, lease_until=until)
     return pks
 

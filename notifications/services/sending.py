@@ -18,6 +18,7 @@ from django.utils import timezone
 from notifications.audience import still_holds
 from notifications.letters import letter
 from notifications.models import Delivery, Notice
+from notifications.models.delivery import MAIL
 from notifications.services.claiming import Taken, claim, is_anything_due, read, reserve
 from notifications.services.failing import note_failure, note_success
 from notifications.services.posting import drop_overtaken
@@ -40,7 +41,13 @@ def send_due(most_seconds: float = 50) -> int:
 
 
 class Sender:
-    """Sends what is due, one message after the other, over one connection while it holds."""
+    """Sends what is due, one message after the other, over one connection while it holds.
+
+    Another channel is another sender: its name, and its own `is_connected`, `hand_over`, `failed`
+    and `hang_up`. Claims, checks, tries and the proof stay as they are.
+    """
+
+    channel = MAIL
 
     def __init__(self) -> None:
         self.mail = get_connection()
@@ -57,7 +64,9 @@ class Sender:
 
     def due_messages(self) -> Iterator[Taken]:
         """Reserved and read some at a time, until nothing is due that nobody else has."""
-        while is_anything_due() and self.is_connected() and (reserved := reserve()):
+        while is_anything_due(self.channel) and self.is_connected():
+            if not (reserved := reserve(self.channel)):
+                return
             yield from read(reserved)
 
     def deliver(self, taken: Taken) -> None:

@@ -90,7 +90,7 @@ def test_paused_meanwhile_it_is_not_sent(sender, server, coordinator):
 
 
 def test_what_was_read_a_second_ago_is_read_again(many_messages, monkeypatch):
-    taken = read(reserve())[0]
+    taken = read(reserve("mail"))[0]
     notices = taken.notices
     taken.refresh()
     assert taken.notices is notices
@@ -102,7 +102,7 @@ def test_what_was_read_a_second_ago_is_read_again(many_messages, monkeypatch):
 
 
 def test_two_senders_do_not_read_the_same(many_messages):
-    first, second = reserve(), reserve()
+    first, second = reserve("mail"), reserve("mail")
 
     assert len(first) == AHEAD
     assert len(second) == 5
@@ -112,7 +112,7 @@ def test_two_senders_do_not_read_the_same(many_messages):
 def test_what_a_killed_sender_had_read_is_free_again_without_a_try_counted(
     many_messages, clock, server
 ):
-    reserve()  # and then it is killed
+    reserve("mail")  # and then it is killed
     clock.let_pass(seconds=31)
 
     send_all()
@@ -122,9 +122,9 @@ def test_what_a_killed_sender_had_read_is_free_again_without_a_try_counted(
 
 
 def test_what_somebody_else_took_over_is_not_claimed(many_messages, clock):
-    slow = read(reserve())[0].delivery
+    slow = read(reserve("mail"))[0].delivery
     clock.let_pass(seconds=31)
-    assert slow.pk in reserve()
+    assert slow.pk in reserve("mail")
 
     assert not claim(slow)
 

@@ -37,7 +37,7 @@ def again(delivery: Delivery) -> Delivery:
 
 def begin_to_send(delivery: Delivery) -> Taken:
     """What a sender does before it writes to the mail server."""
-    [taken] = read(reserve())
+    [taken] = read(reserve("mail"))
     assert taken.delivery.pk == delivery.pk
     assert claim(taken.delivery)
     return taken
@@ -221,3 +221,30 @@ def test_no_more_than_the_settings_allow_leave_within_a_second(delivery, server,
 
     assert len(waited) == 1
     assert again(delivery).status == "sent"
+
+
+class Hook(Sender):
+    """What a channel beside mail has to bring: how it is reached."""
+
+    channel = "hook"
+    called: list[str]
+
+    def is_connected(self) -> bool:
+        return True
+
+    def hand_over(self, delivery, notices) -> str:
+        self.called = [notice.kind for notice in notices]
+        return "204 No Content"
+
+
+def test_another_channel_is_another_sender_and_mail_leaves_its_messages_alone(delivery, server):
+    Delivery.objects.update(channel="hook")
+    send_all()
+    assert again(delivery).status == "new"
+
+    hook = Hook()
+    hook.send_next()
+
+    assert (again(delivery).status, again(delivery).last_reply) == ("sent", "204 No Content")
+    assert hook.called == ["reminder"]
+    assert server.taken == []
