@@ -3,7 +3,10 @@
 import random
 import time
 
+import pytest
+
 from notifications.models import Occasion, Reminder
+from tests.faults.long import long_form, part_of
 from tests.own_database import db, own_database  # noqa: F401
 from tests.processes import kill, start, wait_until
 from tests.stepping import the_step
@@ -11,17 +14,39 @@ from tests.world import step
 from workflow.audit.verify import verify
 from workflow.gaps import find_gaps
 
-KILLS = 8
+KILLS, MOST_KILLS = 8, 200
 LINES = 10  # of the plan of one version
 
 
-def test_all_of_it_is_there_or_nothing(db, make_participation, coordinator, manager):  # noqa: F811
+@pytest.fixture
+def case(db, make_participation, coordinator):  # noqa: F811
     owed = step(deadline={"rule": "fixed", "on": "2030-01-15"})
-    case = make_participation(stage="assessment", stages={"assessment": [owed]})
+    return make_participation(stage="assessment", stages={"assessment": [owed]})
+
+
+def test_all_of_it_is_there_or_nothing(case, manager):
+    kill_while_it_moves(case, manager, KILLS)
+
+
+@long_form
+def test_all_or_nothing_two_hundred_times(case, manager, row):
+    kills = part_of(MOST_KILLS)
+
+    kill_while_it_moves(case, manager, kills)
+
+    row(
+        "an act killed in its middle",
+        case.entries.filter(verb="move_deadline").count(),
+        f"{kills} kills",
+    )
+
+
+def kill_while_it_moves(case, manager, kills: int) -> None:
+    """A process moves the deadline as fast as it can, and is killed at some moment, so often."""
     there = the_step(case, "inspection")
     seed = random.randrange(10**6)
     chance = random.Random(seed)
-    for _kill in range(KILLS):
+    for _kill in range(kills):
         before = the_step(case, "inspection").deadline_version
         process = start("-m", "tests.faults.mover", str(there.pk), str(manager.pk))
         wait_until(lambda seen=before: the_step(case, "inspection").deadline_version > seen + 1, 60)
