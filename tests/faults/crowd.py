@@ -12,7 +12,7 @@ from guardian.models import UserObjectPermission
 
 from municipalities.models import Mandate, Municipality
 from municipalities.roles import Role, right_of
-from notifications.models import Occasion
+from notifications.models import Occasion, Reminder
 from tests.clock import set_to
 from tests.world import PROGRAMME, procedure_text, step
 from workflow import services
@@ -38,6 +38,17 @@ def gather(addresses: Sequence[str]) -> None:
                 track, unit, by=manager, decided_on=then, reason="", idempotency_key=uuid4()
             )
     Occasion.objects.update(told_at=timezone.now())
+
+
+def hold_back() -> None:
+    """Nothing of the plan is due, until `fall_due` says so."""
+    Reminder.objects.update(due_at=timezone.now() + timedelta(days=30))
+
+
+def fall_due() -> None:
+    """What is to be told to all fifty at the next municipality."""
+    held = Reminder.objects.filter(status="planned", offset=7, due_at__gt=timezone.now())
+    Reminder.objects.filter(pk=held.order_by("pk").first().pk).update(due_at=timezone.now())
 
 
 def programme_manager():

@@ -34,12 +34,18 @@ FINAL = ["sent", "failed", "dead", "stale"]
 
 @dataclass
 class House:
-    """`roles` are what runs: "loop", "worker", "beat", as many as there are to be."""
+    """`roles` are what runs: "loop", "worker", "beat", "poisoned", as many as there are to be.
+
+    `manner` is how the mail server errs, `told` what processes are told beside what is usual here.
+    """
 
     folder: Path
     roles: list[str]
     broker: Any = None
     seconds_a_mail: float = 0.0
+    manner: tuple[str, ...] = ()
+    scheme: str = "smtp"
+    told: dict[str, Any] = field(default_factory=dict)
     seed: int = field(default_factory=lambda: random.SystemRandom().randrange(10**6))
 
     def __post_init__(self) -> None:
@@ -58,9 +64,7 @@ class House:
         return self
 
     def begin_all(self) -> None:
-        self.sink = start(
-            "-m", "tests.faults.sink", str(self.port), str(self.log), str(self.seconds_a_mail)
-        )
+        self.sink = self.begin_sink(*self.manner)
         if self.broker:
             self.broker.begin()
         self.running = [(role, self.begin(role)) for role in self.roles]
@@ -72,13 +76,23 @@ class House:
         if self.broker:
             self.broker.end()
 
+    def begin_sink(self, *manner: str) -> Any:
+        told = (str(self.port), str(self.log), "--seconds", str(self.seconds_a_mail))
+        return start("-m", "tests.faults.sink", *told, *manner)
+
+    def replace_sink(self, *manner: str) -> None:
+        """Another mail server at the same port."""
+        kill(self.sink)
+        self.sink = self.begin_sink(*manner)
+
     def begin(self, role: str) -> Any:
-        told = HURRIED | {"EMAIL_URL": f"smtp://127.0.0.1:{self.port}"}
+        told = HURRIED | {"EMAIL_URL": f"{self.scheme}://127.0.0.1:{self.port}"} | self.told
         if self.broker:
             told |= {"CELERY_BROKER_URL": self.broker.url, **self.broker.settings}
         celery = ("-W", "ignore", "-m", "celery", "-A", "config.celery", "-q")
         command = {
             "loop": ("manage.py", "work"),
+            "poisoned": ("-m", "tests.faults.poisoned", str(self.folder / "tries")),
             "worker": (*celery, "worker", "--pool", "threads", "-c", "2", "-n", f"{uuid4()}@h"),
             "beat": (*celery, "beat", "--pidfile="),
         }[role]
@@ -88,18 +102,34 @@ class House:
         """A process, which begins anew at once; or the broker, with every bell in it."""
         place = self.random.randrange(len(self.running) + (1 if self.broker else 0))
         if place == len(self.running):
-            self.kills[self.broker.name] += 1
             if self.random.random() < 0.3:
+                self.kills[self.broker.name] += 1
                 self.broker.lose_everything()
                 return
-            self.broker.kill()
-            time.sleep(self.random.uniform(0.2, 2))
-            self.broker.begin()
+            self.kill_the_broker(self.random.uniform(0.2, 2))
             return
         role, process = self.running[place]
         self.kills[role] += 1
         kill(process)
         self.running[place] = (role, self.begin(role))
+
+    def kill_the_broker(self, away: float) -> None:
+        """It is back after so many seconds."""
+        self.kills[self.broker.name] += 1
+        self.broker.kill()
+        time.sleep(away)
+        self.broker.begin()
+
+    def begin_anew_who_died(self) -> None:
+        """As systemd does it; nobody but the message killed them."""
+        for place, (role, process) in enumerate(self.running):
+            if process.poll() is not None:
+                self.kills[role] += 1
+                self.running[place] = (role, self.begin(role))
+
+    def is_complete(self) -> bool:
+        """Whether all who were begun still run."""
+        return all(process.poll() is None for _role, process in self.running)
 
     def kill_while_mail_leaves(self, times: int, people: int) -> None:
         """So often, spread over all the mail: each time when some more has left."""

@@ -1,19 +1,22 @@
 """A mail server for tests: keeps what it takes as lines of a file, and errs as addresses ask.
 
-    python -m tests.faults.sink PORT FILE [SECONDS]
+    python -m tests.faults.sink PORT FILE [--seconds S] [--greets-late] [--tls PEM]
 
 An address "x450.2.17@example.org" is answered 450 for the first two tries, then taken. What else
 may stand before the first stop: any code of the server; `late` (answers after two seconds);
 `silent` (never answers); `cut` (hangs up in the middle of the message); `lost` (takes the message,
-and hangs up before it says so). SECONDS is how long it takes over each message.
+and hangs up before it says so). `--seconds` is how long it takes over each message. With
+`--greets-late` it says nothing for half a minute to whoever connects; with `--tls` it offers
+STARTTLS with the key and the certificate of that file.
 """
 
+import argparse
 import asyncio
 import contextlib
 import json
 import os
 import re
-import sys
+import ssl
 import time
 from collections import Counter
 from email import message_from_bytes
@@ -24,6 +27,7 @@ from aiosmtpd.smtp import SMTP
 
 ASKS = re.compile(r"x(?P<fault>\d{3}|late|silent|cut|lost)\.(?P<times>\d+)\.")
 HUNG_UP = "421 hung up"
+GREETS_AFTER = 30  # seconds
 
 
 class Sink:
@@ -76,17 +80,38 @@ class Sink:
         os.write(self.file, (json.dumps(line) + "\n").encode())
 
 
-async def serve(port: int, path: str, seconds: float) -> None:
-    sink = Sink(path, seconds)
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(
-        lambda: SMTP(sink, enable_SMTPUTF8=True, hostname="sink.example.org"), "127.0.0.1", port
-    )
+class GreetsLate(SMTP):
+    async def push(self, status: Any) -> None:
+        if str(status).startswith("220 "):
+            await asyncio.sleep(GREETS_AFTER)
+        await super().push(status)
+
+
+async def serve(told: argparse.Namespace) -> None:
+    sink = Sink(told.file, told.seconds)
+    kind, tls = GreetsLate if told.greets_late else SMTP, None
+    if told.tls:
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(told.tls)
+
+    def link() -> SMTP:
+        return kind(sink, enable_SMTPUTF8=True, hostname="sink.example.org", tls_context=tls)
+
+    server = await asyncio.get_running_loop().create_server(link, "127.0.0.1", told.port)
     async with server:
         await server.serve_forever()
 
 
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("port", type=int)
+    parser.add_argument("file")
+    parser.add_argument("--seconds", type=float, default=0.0)
+    parser.add_argument("--greets-late", action="store_true")
+    parser.add_argument("--tls")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    pause = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(int(sys.argv[1]), sys.argv[2], pause))
+        asyncio.run(serve(arguments()))
