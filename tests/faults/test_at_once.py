@@ -1,7 +1,9 @@
 """Five clocks, three senders and somebody who moves the deadline, all at the same moment."""
 
+import random
+import time
 from collections import Counter
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,16 +12,19 @@ from django.utils import timezone
 from notifications.models import Delivery, Notice, Occasion, Reminder
 from notifications.services import Sender, plan_missing, record_sent, tell_due, tell_happened
 from tests.clock import set_to
-from tests.faults.crowd import programme_manager
+from tests.faults.crowd import hold_back, programme_manager
+from tests.faults.long import long_form, part_of
 from tests.notifications.mail_server import MailServer, in_place_of_the_real_one
 from tests.own_database import db, own_database, together  # noqa: F401
 from tests.stepping import the_step
 from tests.world import procedure_text, step
 from workflow import services
+from workflow.models import Step
 from workflow.rules import Due
 
 DEADLINES = 40
-ROUNDS = 12
+LONGEST_PAUSE = 0.03  # seconds, before a deadline moves; it is told and sent about as fast
+RACES, RACES_AT_FULL_SIZE = 12, part_of(1_000)
 
 
 @pytest.fixture
@@ -84,24 +89,52 @@ def test_five_clocks_and_three_senders_tell_each_line_once(busy, server):
 
 def test_a_deadline_that_moves_while_it_is_told_and_sent(busy, server):
     """What was claimed before the move counts as handed over (ADR 0025); nothing after it is."""
-    late = timezone.localdate() + timedelta(days=300)
-    for number in range(ROUNDS):
-        moved = the_step(busy, f"part_{number}")
+    race_often(busy, RACES)
 
-        def move(moved=moved) -> object:
-            services.move_deadline(
-                moved, Due(late), by=busy.manager, reason="The hall was closed.",
-                expected_version=moved.version, idempotency_key=uuid4(),
-            )  # fmt: skip
-            return timezone.now()
 
-        results = together([move, tell_due, send_all])
-        assert not [one for one in results if isinstance(one, Exception)]
-        committed = results[0]
-        together([tell_due, tell_happened])
-        send_all()
-        for notice in Notice.objects.filter(step=moved, kind="reminder").select_related("delivery"):
-            if notice.delivery.status == "sent" and not notice.is_stale:
-                assert notice.delivery.claimed_at <= committed
+@long_form
+def test_a_thousand_deadlines_that_move_while_they_are_told_and_sent(busy, server, row):
+    race_often(busy, RACES_AT_FULL_SIZE)
 
-    assert Notice.objects.filter(kind="deadline_moved", is_stale=False).count() == ROUNDS
+    told = Notice.objects.filter(kind="reminder")
+    before = told.filter(is_stale=False, delivery__status="sent").count()
+    faults = f"{before} told before the move, {RACES_AT_FULL_SIZE - before} overtaken by it"
+    row("deadline that moves", RACES_AT_FULL_SIZE, faults)
+
+
+def race_often(case, races: int) -> None:
+    """Step after step, each again and again; every second time it was told before and is sent."""
+    hold_back()
+    for number in range(races):
+        moved = the_step(case, f"part_{number % DEADLINES}")
+        let_fall_due(moved)
+        if number % 2:
+            tell_due()
+        race(moved, timezone.localdate() + timedelta(days=300 + number), by=case.manager)
+
+    assert Notice.objects.filter(kind="deadline_moved", is_stale=False).count() == races
+
+
+def let_fall_due(step: Step) -> None:
+    """One line of the plan of its present deadline, and nothing else."""
+    present = step.reminders.filter(version=step.deadline_version, recipient="turn", offset=7)
+    assert present.update(due_at=timezone.now()) == 1
+
+
+def race(moved: Step, to: date, *, by) -> None:
+    def move() -> datetime:
+        time.sleep(random.uniform(0, LONGEST_PAUSE))
+        services.move_deadline(
+            moved, Due(to), by=by, reason="The hall was closed.",
+            expected_version=moved.version, idempotency_key=uuid4(),
+        )  # fmt: skip
+        return timezone.now()
+
+    results = together([move, tell_due, send_all])
+    assert not [one for one in results if isinstance(one, Exception)]
+    committed = results[0]
+    together([tell_due, tell_happened])
+    send_all()
+    told = Notice.objects.filter(step=moved, kind="reminder", is_stale=False)
+    for notice in told.filter(reminder__version=moved.deadline_version, delivery__status="sent"):
+        assert notice.delivery.claimed_at <= committed
