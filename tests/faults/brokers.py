@@ -80,7 +80,7 @@ class Redis:
 
 
 class RabbitMQ:
-    """A node of its own, with the quorum queue of production."""
+    """A node of its own, with the quorum queue of production. Killed, it has lost its disk too."""
 
     name = "RabbitMQ"
 
@@ -92,9 +92,10 @@ class RabbitMQ:
         self.folder, self.port = Path(tempfile.mkdtemp(prefix="koraci-rabbit-")), free_port()
         self.folder.chmod(0o777)
         (self.folder / "rabbitmq.conf").write_text(f"listeners.tcp.1 = 127.0.0.1:{self.port}\n")
+        self.node = f"koraci{self.port}@localhost"
         self.url, self.settings = f"amqp://guest:guest@127.0.0.1:{self.port}//", {}
         self.environment = os.environ | {
-            "RABBITMQ_NODENAME": f"koraci{self.port}@localhost",
+            "RABBITMQ_NODENAME": self.node,
             "RABBITMQ_CONFIG_FILE": str(self.folder / "rabbitmq.conf"),
             "RABBITMQ_DIST_PORT": str(free_port()),
             "RABBITMQ_MNESIA_BASE": str(self.folder),
@@ -128,6 +129,7 @@ class RabbitMQ:
                 os.kill(one, signal.SIGKILL)
         self.process.wait()
         wait_until(lambda: not self.answers(), 20, pause=0.1)
+        shutil.rmtree(self.folder / self.node)
 
     def end(self) -> None:
         self.kill()
