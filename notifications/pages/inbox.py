@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from notifications.wording import said, why
 from web.context import NavEntry, register_ones_own
 from web.script.dates import long_date, readers_day
 from web.script.numbers import number
-from workflow.models.step import SETTLED
+from workflow.models.step import OWED, SETTLED, StepStatus
 
 UNCOUNTED = {"workflow:search"}  # of the fifteen queries it may ask none is left
 ON_A_PAGE = 50
@@ -52,16 +53,25 @@ def inbox_page(request: HttpRequest) -> dict[str, Any]:
 
 
 def filtered(notices: Any, chosen: str) -> Any:
-    notices = notices.annotate(waits=waits())
+    looks = KeyTextTransform("accepted_by", "step__rule")
+    notices = notices.alias(looks=looks).annotate(waits=waits())
     return notices.filter(waits=chosen == "action") if chosen else notices
 
 
 def waits() -> Q:
     """Asks for an act that is still owed, as the step stands now."""
-    done = Q(step__status__in=SETTLED)
+    done = Q(step__status__in=SETTLED) | has_passed_on()
     for kind, statuses in OWED_WHILE.items():
         done |= Q(kind=kind) & ~Q(step__status__in=statuses)
     return Q(needs_action=True) & ~done
+
+
+def has_passed_on() -> Q:
+    """As `standing.has_passed_on`, asked of the database: reminds of a move that was made."""
+    of_the_step = Q(kind="reminder", step__isnull=False)
+    handed_in = Q(step__status=StepStatus.SUBMITTED) & ~Q(looks=F("role"))
+    sent_back = Q(step__status__in=OWED) & ~Q(step__role=F("role"))
+    return of_the_step & (handed_in | sent_back)
 
 
 def by_day(notices: Iterable[Notice]) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ OWED_WHILE = {
     "step_opened": [StepStatus.OPEN, StepStatus.RETURNED],
     "returned": [StepStatus.RETURNED],
     "to_review": [StepStatus.SUBMITTED],
+    "silence": [StepStatus.SUBMITTED],
     "asked": [StepStatus.OPEN, StepStatus.RETURNED, StepStatus.SUBMITTED],
 }
 
@@ -41,9 +42,15 @@ OWED_WHILE = {
 def is_overtaken(notice: Notice) -> bool:
     """Whether what a notice says is no longer so. What happened, happened: that never is."""
     if notice.reminder:
-        return not still_stands(notice.reminder)
+        return has_passed_on(notice) or not still_stands(notice.reminder)
     if notice.kind in OWED_WHILE and notice.step:
         return not is_running(notice.step) or notice.step.status not in OWED_WHILE[notice.kind]
     if notice.kind == "deadline_moved" and notice.step:
         return notice.facts.get("version") != notice.step.deadline_version
     return False
+
+
+def has_passed_on(notice: Notice) -> bool:
+    """Whether it reminds of a move that meanwhile was made: the next one is somebody else's."""
+    step = notice.step
+    return notice.kind == "reminder" and step is not None and step.turn != notice.role

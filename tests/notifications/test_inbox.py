@@ -11,7 +11,8 @@ from notifications.models import Notice
 from notifications.services import tell_happened
 from notifications.services.posting import post
 from tests.conftest import LONG_AGO, facts_for, make_municipality, open_in
-from tests.stepping import hand_in, the_step
+from tests.notifications.post_office import morning, work
+from tests.stepping import act_on, hand_in, the_step
 from tests.workflow.pages.visiting import queries_of, signed_in, words
 from tests.world import step
 from workflow import services
@@ -161,6 +162,26 @@ def test_what_is_done_no_longer_needs_action(told, coordinator):
 
     assert "Nothing waits for you" in action
     assert "New step: Inspection" in words(client.get(INBOX))
+
+
+def test_a_reminder_asks_only_whoever_has_the_move(told, clock, coordinator, manager):
+    clock.now = morning(2026, 12, 8)
+    work(clock)
+    hand_in(the_step(told, "inspection"), by=coordinator)
+    clock.now = morning(2026, 12, 14)
+    work(clock)
+    assert "Deadline in 1 day: Inspection" in words(signed_in(coordinator).get(INBOX))
+    assert "Nothing waits for you" in asked_of(coordinator)
+    assert "Deadline in 1 day: Inspection" in asked_of(manager)
+
+    act_on(services.return_step, the_step(told, "inspection"), by=manager, remarks=["No date."])
+
+    assert "Deadline in 1 day: Inspection" in asked_of(coordinator)
+    assert "Nothing waits for you" in asked_of(manager)
+
+
+def asked_of(user) -> str:
+    return words(signed_in(user).get(f"{INBOX}?show=action"))
 
 
 @pytest.mark.parametrize("asked", ["?show=nothing", "?page=0", "?page=none", "?page=999"])

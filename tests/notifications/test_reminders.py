@@ -71,6 +71,15 @@ def test_what_was_handed_in_is_not_asked_for_again(case, clock, coordinator, man
     assert list(told) == [manager.pk]  # whose move it is now
 
 
+def test_what_is_handed_in_before_the_reminder_leaves_is_not_asked_for(case, clock, coordinator):
+    clock.now = morning(2026, 12, 8)
+    tell_due()
+    hand_in(the_step(case, "inspection"), by=coordinator)
+
+    assert coordinator.email not in addressed(work(clock))
+    assert Notice.objects.get(user=coordinator, kind="reminder").is_stale
+
+
 def test_what_is_settled_reminds_nobody(case, clock, coordinator, manager):
     settle(case, "inspection", by=coordinator, accepted_by=manager)
     work(clock)
