@@ -52,7 +52,8 @@ def tell_due() -> int:
 def tell_these(pks: Collection[int]) -> int:
     """Close these lines of the plan, with the notices of whoever is to be told."""
     reminders = locked_reminders(pks)
-    told = told_by([one for one in only_the_latest(reminders) if still_stands(one)])
+    latest = without_followed(only_the_latest(reminders))
+    told = told_by([one for one in latest if still_stands(one)])
     notices = [notice for made in told.values() for notice in made]
     post(notices + told_that_nobody_is(reminders, told))
     now = timezone.now()
@@ -81,8 +82,22 @@ def only_the_latest(reminders: list[Reminder]) -> list[Reminder]:
     """After an outage several of one deadline are due at once: the last one says it all."""
     latest: dict[tuple[Any, ...], Reminder] = {}
     for one in sorted(reminders, key=lambda one: (one.due_at, one.pk)):
-        latest[one.step_id, one.call_id, one.about, one.version, one.recipient] = one
+        latest[deadline_of(one)] = one
     return list(latest.values())
+
+
+def deadline_of(reminder: Reminder) -> tuple[Any, ...]:
+    """Which deadline it is about, and whom it is for."""
+    one = reminder
+    return one.step_id, one.call_id, one.about, one.version, one.recipient
+
+
+def without_followed(reminders: list[Reminder]) -> list[Reminder]:
+    """The same where the later one is due by now too, and lies among the next hundred."""
+    same = Q(step__in={one.step_id for one in reminders})
+    same |= Q(call__in={one.call_id for one in reminders})
+    last = {deadline_of(one): one.pk for one in Reminder.objects.due(timezone.now()).filter(same)}
+    return [one for one in reminders if last.get(deadline_of(one), one.pk) == one.pk]
 
 
 def told_by(reminders: list[Reminder]) -> dict[int, list[Notice]]:

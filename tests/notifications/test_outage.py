@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from notifications.models import Notice, Reminder
+from notifications.services import telling
 from tests.notifications.post_office import morning, work
 from tests.world import step
 
@@ -47,6 +48,16 @@ def test_of_several_for_one_deadline_the_last_is_told_and_the_others_are_overtak
         same = due.filter(step=one.step, recipient=one.recipient)
         assert one.offset == min(same.values_list("offset", flat=True))
     assert due.filter(status="overtaken").exists()
+
+
+def test_so_it_is_when_they_are_too_many_to_be_told_at_once(busy, clock, monkeypatch):
+    monkeypatch.setattr(telling, "AT_ONCE", 1)
+    clock.now = morning(2026, 12, 10)
+
+    [mail] = work(clock)
+
+    told = [line for line in mail.body.splitlines() if line.startswith("[Kikinda] Deadline")]
+    assert len(told) == len(set(told)) == 4
 
 
 def test_days_are_counted_from_today_not_from_the_day_that_was_planned(busy, clock):
