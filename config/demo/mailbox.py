@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,6 +21,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 NAME = re.compile(r"\d{20}")
+LANG = re.compile(r'<html lang="([\w-]+)"')
 MOST = 200  # shown; older ones stay in the folder
 
 
@@ -50,11 +52,22 @@ class Kept:
 
     @property
     def subject(self) -> str:
-        return str(self.mail["Subject"])
+        return str(self.mail["Subject"]).strip()  # a long one begins on a line of its own
+
+    @property
+    def at(self) -> datetime:
+        """When it came, by the clock of the demo; its own date is that of the machine."""
+        return datetime.fromtimestamp(int(self.name) / 10**9, UTC)
+
+    @property
+    def lang(self) -> str:
+        """The language and script that it is written in, as its HTML says."""
+        found = LANG.search(self.html)
+        return found[1] if found else ""
 
     @property
     def headers(self) -> list[tuple[str, str]]:
-        shown = ("From", "To", "Date", "Message-ID", "Auto-Submitted", "List-Unsubscribe")
+        shown = ("From", "Message-ID", "Auto-Submitted", "List-Unsubscribe")
         return [(name, str(self.mail[name])) for name in shown if self.mail[name]]
 
     @property
@@ -85,12 +98,9 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """Every message, the newest first; of one person with `?to=`."""
     names = sorted((one.stem for one in Path(settings.DEMO_MAILBOX).glob("*.eml")), reverse=True)
     messages = [kept(name) for name in names[:MOST]]
-    to = request.GET.get("to", "")
-    context = {
-        "messages_kept": [one for one in messages if to in ("", one.to)],
-        "people": sorted({one.to for one in messages}),
-        "to": to,
-    }
+    people, to = sorted({one.to for one in messages}), request.GET.get("to", "")
+    chosen = [one for one in messages if one.to == to] if to in people else messages
+    context = {"messages_kept": chosen, "people": people, "to": to, "most": MOST}
     return render(request, "config/mailbox.html", context)
 
 

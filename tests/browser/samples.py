@@ -35,7 +35,7 @@ from tests.browser.sample import (
     states_of,
 )
 from tests.browser.samples_of_cases import of_cases, of_steps, of_transitions, of_versions
-from tests.browser.samples_of_messages import of_messages
+from tests.browser.samples_of_messages import of_messages, of_the_demos_mail
 from tests.browser.samples_of_notices import of_notices
 from tests.browser.samples_of_papers import of_papers
 from tests.browser.samples_of_reviews import of_reviews
@@ -56,7 +56,7 @@ def samples() -> list[Sample]:
     makers = [for_anybody, for_everybody, of_signing_in, of_people, first_pages, of_cases]
     makers += [of_transitions, of_versions, of_steps, of_calls, of_bodies, of_applications]
     makers += [of_the_log, of_programmes, invitations, of_papers, of_reviews, of_writing]
-    makers += [of_notices, of_messages]
+    makers += [of_notices, of_messages, of_the_demos_mail]
     found = [sample for maker in makers for sample in maker()]
     return sorted(found, key=lambda sample: sample.who)
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from notifications.letters import letter
 from notifications.models import Delivery, Notice
 from notifications.services.posting import post
 from tests.browser.sample import (
@@ -15,6 +19,7 @@ from tests.browser.sample import (
     KIKINDA,
     MANAGER,
     MENTOR,
+    NOBODY,
     Sample,
     clerk,
     kikinda,
@@ -48,6 +53,16 @@ def of_messages() -> Iterator[Sample]:
     yield page("notifications:remind", MANAGER, query=f"?{steps_of_the_sample()}")
     yield page("notifications:remind", MANAGER)  # leads back to where steps are ticked
     yield page("notifications:remind", AUDITOR, status=403)
+
+
+def of_the_demos_mail() -> Iterator[Sample]:
+    """Its mailbox with the mails of two people, and one of them."""
+    for case in sample_cases().filter(stage="memorandum")[:2]:
+        message = told_of_a_step(case, "sent")
+        letter(message, list(message.notices.all())).send()
+    yield Sample("demo_mailbox", NOBODY, reverse("demo_mailbox"))
+    newest = max(Path(settings.DEMO_MAILBOX).glob("*.eml")).stem
+    yield Sample("demo_mail", NOBODY, reverse("demo_mail", args=[newest]))
 
 
 def steps_of_the_sample() -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
@@ -40,6 +40,7 @@ from tests.browser.samples import (
     samples,
 )
 from tests.browser.signing_in import sign_in
+from tests.demo.as_the_demo import as_the_demo
 from tests.demo.loaded import db  # noqa: F401
 from tests.rights.matrix import names_of_urls
 from workflow.models import Participation, Track
@@ -67,10 +68,14 @@ DOWNLOADS = {
 }  # fmt: skip
 
 
+# A mail as a mail program shows it, which is no page of ours: test_story_reminder_by_mail.py.
+MAILS = {"demo_mail_html"}
+
+
 @pytest.fixture(scope="module")
-def demo(db) -> Iterator[None]:  # noqa: F811
+def demo(db, tmp_path_factory) -> Iterator[None]:  # noqa: F811
     """The demo world, in the database of this module, shown as the demo shows it."""
-    with override_settings(DEMO=True):
+    with as_the_demo(tmp_path_factory.mktemp("mail")):
         yield
 
 
@@ -82,7 +87,7 @@ def pages(demo) -> list[Sample]:
 def test_every_page_has_a_sample(pages):
     ours = {name for name in names_of_urls() if not name.startswith("admin")}
 
-    assert ours - {sample.name for sample in pages} == {*ONLY_FORMS, *DOWNLOADS}
+    assert ours - {sample.name for sample in pages} == {*ONLY_FORMS, *DOWNLOADS, *MAILS}
 
 
 def test_what_only_takes_a_form_shows_no_page(demo):

@@ -1,6 +1,5 @@
 """The mail of the demo: kept, never sent, and shown as its recipients would see it."""
 
-import importlib
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -8,30 +7,25 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings as project
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.urls import clear_url_caches
 
 from config.demo import mailbox, travel
+from tests.clock import set_to
+from tests.demo.as_the_demo import as_the_demo
 from tests.processes import environment
 
 SUBJECT = "[Кикинда] Рок за 7 дана: Јавни увид"
+HTML = '<html lang="sr-Cyrl"><p>Текст <b>поруке</b></p></html>'
 
 
 @pytest.fixture
-def demo(settings, tmp_path):
-    """The addresses of the demo, and its mailbox in a folder of its own."""
-    settings.DEMO, settings.DEMO_MAILBOX = True, str(tmp_path)
-    settings.EMAIL_BACKEND = "config.demo.mailbox.EmailBackend"
-    addresses = importlib.reload(importlib.import_module(project.ROOT_URLCONF))
-    clear_url_caches()
-    yield addresses
-    settings.DEMO = False
-    importlib.reload(addresses)
-    clear_url_caches()
+def demo(tmp_path):
+    with as_the_demo(tmp_path):
+        yield
 
 
 def send(to: str = "koordinator.kikinda@example.org") -> None:
     mail = EmailMultiAlternatives(SUBJECT, "Текст поруке.", None, [to], connection=get_connection())
-    mail.attach_alternative("<p>Текст <b>поруке</b></p>", "text/html")
+    mail.attach_alternative(HTML, "text/html")
     mail.send()
 
 
@@ -41,11 +35,22 @@ def test_everything_is_listed_the_newest_first_and_by_person(demo, client):
     send("mentor@example.org")
 
     page = client.get("/demo/mail/").content.decode()
-    people = ["mentor@example.org</span>", "koordinator.kikinda@example.org</span>"]
+    people = ["mentor@example.org<br>", "koordinator.kikinda@example.org<br>"]
     assert page.index(people[0]) < page.index(people[1])
     assert SUBJECT in page
     alone = client.get("/demo/mail/?to=mentor@example.org").content.decode()
-    assert "koordinator.kikinda@example.org</span>" not in alone
+    assert "koordinator.kikinda@example.org<br>" not in alone
+    assert "mentor@example.org<br>" in client.get("/demo/mail/?to=nobody").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_mail_bears_the_day_of_the_demo_and_its_own_language(demo, client):
+    with set_to(2031, 5, 4, hour=8):
+        send()
+    page = client.get("/demo/mail/", headers={"accept-language": "en"}).content.decode()
+
+    assert "4 May 2031 at 10:00" in page
+    assert f'<span lang="sr-Cyrl">{SUBJECT}' in page
 
 
 @pytest.mark.django_db
