@@ -54,8 +54,21 @@ def reminder(notice: Notice) -> Saying:
         return title_of(notice), []
     what = title_of(notice) or call_of(notice)
     subject = f"{deadline_in_words(due)}: {what}"
-    by = _("“%(what)s” is due by %(date)s.") % {"what": what, "date": due_date(due)}
-    return subject, [by, who_is_next(notice, due)]
+    return subject, [what_is_due(what, due), who_is_next(notice, due)]
+
+
+def what_is_due(what: str, due: datetime) -> str:
+    told = {"what": what, "date": due_date(due)}
+    if due < timezone.now():
+        return _("“%(what)s” was due by %(date)s.") % told
+    return _("“%(what)s” is due by %(date)s.") % told
+
+
+def it_is_due(due: datetime) -> str:
+    """The same where the subject has named what."""
+    if due < timezone.now():
+        return _("It was due by %(date)s.") % {"date": due_date(due)}
+    return _("It is due by %(date)s.") % {"date": due_date(due)}
 
 
 def call_of(notice: Notice) -> str:
@@ -130,8 +143,7 @@ def usually(days: int | None) -> str:
 def asked(notice: Notice) -> Saying:
     due = due_of(notice)
     subject = _("A programme manager reminds you: %(what)s") % {"what": title_of(notice)}
-    by = _("It is due by %(date)s.") % {"date": due_date(due)} if due else ""
-    return subject, [by]
+    return subject, [it_is_due(due) if due else ""]
 
 
 def of_a_step(subject: Any, sentence: Any = "") -> Callable[[Notice], Saying]:
@@ -148,7 +160,7 @@ def by_when(notice: Notice) -> str:
     step = notice.step
     if step is None or step.due_at is None or step.is_settled:
         return ""
-    return _("It is due by %(date)s.") % {"date": due_date(step.due_at)}
+    return it_is_due(step.due_at)
 
 
 def moved(notice: Notice) -> Saying:

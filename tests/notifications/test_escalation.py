@@ -36,6 +36,7 @@ def test_a_day_late_signatory_and_mentor_are_told_too(case, clock, coordinator, 
     assert addressed(mails) == sorted([coordinator.email, signatory.email, mentor.email])
     [to_mentor] = [mail for mail in mails if mail.to == [mentor.email]]
     assert to_mentor.subject == "[Kikinda] 1 day late: Inspection"
+    assert "“Inspection” was due by 15 December 2026." in to_mentor.body
     assert "It is the move of: Coordinator." in to_mentor.body
 
 
