@@ -1,16 +1,17 @@
 """Whether what was planned still stands: asked when it is due, and again just before it is sent."""
 
 from notifications.models import Notice, Reminder
-from workflow.models import Step
+from workflow.models import Application, Step
 from workflow.models.step import StepStatus
 
 About = Reminder.About
+UNFINISHED = [Application.Status.DRAFT, Application.Status.RETURNED]
 
 
 def still_stands(reminder: Reminder) -> bool:
     """Whether a line of the plan is still true. Reads the rows that hang on it, writes nothing."""
-    if reminder.call:
-        return reminder.version == reminder.call.deadline_version
+    if call := reminder.call:
+        return reminder.version == call.deadline_version and call.is_open
     step = reminder.step
     if step is None or step.participation.on_hold_since or not is_running(step):
         return False
@@ -52,5 +53,7 @@ def is_overtaken(notice: Notice) -> bool:
 
 def has_passed_on(notice: Notice) -> bool:
     """Whether it reminds of a move that meanwhile was made: the next one is somebody else's."""
+    if notice.application:
+        return notice.application.status not in UNFINISHED
     step = notice.step
     return notice.kind == "reminder" and step is not None and step.turn != notice.role

@@ -14,7 +14,7 @@ from notifications.audience import roles_for
 from notifications.kinds import KINDS, MANAGER, MUNICIPALITY
 from notifications.models import Notice, Recipient, Reminder
 from notifications.services.posting import post
-from notifications.services.standing import still_stands
+from notifications.services.standing import UNFINISHED, still_stands
 from notifications.usual import usual_days
 from workflow.models import Application, Participation
 from workflow.permissions import MAY, Held, holders
@@ -138,10 +138,7 @@ def is_silent(reminder: Reminder) -> bool:
 
 def notices_on_call(reminder: Reminder) -> list[Notice]:
     """For the municipalities that have begun an application and not handed it in."""
-    status = Application.Status
-    rows = Application.objects.filter(
-        call=reminder.call_id, status__in=[status.DRAFT, status.RETURNED]
-    )
+    rows = Application.objects.filter(call=reminder.call_id, status__in=UNFINISHED)
     applications = list(rows.select_related("lead").order_by("pk"))
     people = holders({one.lead for one in applications}, MUNICIPALITY)
     told = {

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from notifications.models import Reminder
+from notifications.services import tell_due
 from tests.notifications.post_office import addressed, morning, work
 from workflow import services
 from workflow.rules import Due
@@ -59,3 +60,21 @@ def test_what_was_taken_back_is_not_asked_for(call, draft, clock, coordinator):
     clock.now = morning(2026, 12, 8)
 
     assert work(clock) == []
+
+
+def test_what_is_taken_back_before_the_mail_leaves_is_not_asked_for(
+    call, draft, clock, coordinator
+):
+    clock.now = morning(2026, 12, 8)
+    tell_due()
+    services.withdraw_draft(draft, by=coordinator, expected_version=draft.version)
+    clock.let_pass(minutes=2)
+
+    assert work(clock) == []
+
+
+def test_a_call_that_is_closed_reminds_nobody_after_an_outage(call, draft, clock):
+    clock.now = morning(2026, 12, 20)
+
+    assert work(clock) == []
+    assert set(Reminder.objects.values_list("status", flat=True)) == {"overtaken"}
