@@ -3,7 +3,9 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,7 +24,8 @@ from workflow import services
 from workflow.models import Step
 from workflow.rules import Due
 
-DEADLINES = 40
+DEADLINES, DEADLINES_AT_FULL_SIZE = 40, part_of(1_000)
+OFFSETS, TO_COME = [7, 6, 4, 3, 2, 1], 4  # days before; the first two fell due meanwhile
 LONGEST_PAUSE = 0.03  # seconds, before a deadline moves; it is told and sent about as fast
 RACES, RACES_AT_FULL_SIZE = 12, part_of(1_000)
 
@@ -33,24 +36,33 @@ def server(monkeypatch) -> MailServer:
 
 
 @pytest.fixture
-def busy(db, settings, municipality, make_coordinator):  # noqa: F811
-    """A participation with many steps whose reminders fell due since it was opened."""
+def make_busy(db, settings, municipality, make_coordinator) -> Callable[[int], Any]:  # noqa: F811
+    """A participation with so many steps whose reminders fell due since it was opened."""
     settings.MAIL_GATHERED_SECONDS = settings.MAILS_PER_SECOND = 0
     today = timezone.localdate()
     then, on = today - timedelta(days=3), (today + timedelta(days=5)).isoformat()
-    rule = {"deadline": {"rule": "fixed", "on": on}, "reminders": [7, 6], "reminders_overdue": [90]}
-    owed = [step(f"part_{number}", **rule) for number in range(DEADLINES)]
-    with set_to(then.year, then.month, then.day):
-        manager = programme_manager()
-        make_coordinator()
-        text = procedure_text(route=["assessment"], places=None, stages={"assessment": owed})
-        track = services.load_procedure(text).track
-        case = services.open_participation(
-            track, municipality, by=manager, decided_on=then, reason="", idempotency_key=uuid4()
-        )
-    Occasion.objects.update(told_at=timezone.now())
-    case.manager = manager
-    return case
+    rule = {"deadline": {"rule": "fixed", "on": on}, "reminders": OFFSETS, "reminders_overdue": []}
+
+    def make(deadlines: int) -> Any:
+        owed = [step(f"part_{number}", **rule) for number in range(deadlines)]
+        with set_to(then.year, then.month, then.day):
+            manager = programme_manager()
+            make_coordinator()
+            text = procedure_text(route=["assessment"], places=None, stages={"assessment": owed})
+            track = services.load_procedure(text).track
+            case = services.open_participation(
+                track, municipality, by=manager, decided_on=then, reason="", idempotency_key=uuid4()
+            )
+        Occasion.objects.update(told_at=timezone.now())
+        case.manager = manager
+        return case
+
+    return make
+
+
+@pytest.fixture
+def busy(make_busy):
+    return make_busy(DEADLINES)
 
 
 @pytest.fixture
@@ -85,6 +97,19 @@ def test_five_clocks_and_three_senders_tell_each_line_once(busy, server):
     assert not Reminder.objects.filter(status="planned", due_at__lte=timezone.now()).exists()
     assert not Delivery.objects.filter(status__in=["new", "sending"]).exists()
     assert not Delivery.objects.filter(status="sent", is_recorded=False).exists()
+
+
+@long_form
+def test_five_clocks_plan_a_thousand_deadlines_each_line_once(make_busy, server, row):
+    make_busy(DEADLINES_AT_FULL_SIZE)
+    Reminder.objects.all().delete()
+
+    results = together([plan_missing] * 5 + [tell_due] * 2 + [send_all] * 3)
+
+    assert not [one for one in results if isinstance(one, Exception)]
+    lines = DEADLINES_AT_FULL_SIZE * TO_COME
+    assert Reminder.objects.count() == lines
+    row("planned at once", lines, "5 clocks, 3 senders")
 
 
 def test_a_deadline_that_moves_while_it_is_told_and_sent(busy, server):
