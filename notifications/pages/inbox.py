@@ -6,15 +6,16 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from notifications.models import Notice
-from notifications.services.standing import OWED_WHILE
+from notifications.services.standing import OWED_WHILE, REMINDS
 from notifications.wording import said, why
 from web.context import NavEntry, register_ones_own
 from web.script.dates import long_date, readers_day
@@ -53,8 +54,9 @@ def inbox_page(request: HttpRequest) -> dict[str, Any]:
 
 
 def filtered(notices: Any, chosen: str) -> Any:
-    looks = KeyTextTransform("accepted_by", "step__rule")
-    notices = notices.alias(looks=looks).annotate(waits=waits())
+    looks = Cast(KeyTextTransform("accepted_by", "step__rule"), CharField())
+    mover = Coalesce(Cast(KeyTextTransform("turn", "facts"), CharField()), F("role"))
+    notices = notices.alias(looks=looks, mover=mover).annotate(waits=waits())
     return notices.filter(waits=chosen == "action") if chosen else notices
 
 
@@ -68,9 +70,9 @@ def waits() -> Q:
 
 def has_passed_on() -> Q:
     """As `standing.has_passed_on`, asked of the database: reminds of a move that was made."""
-    of_the_step = Q(kind="reminder", step__isnull=False)
-    handed_in = Q(step__status=StepStatus.SUBMITTED) & ~Q(looks=F("role"))
-    sent_back = Q(step__status__in=OWED) & ~Q(step__role=F("role"))
+    of_the_step = Q(kind__in=REMINDS, step__isnull=False)
+    handed_in = Q(step__status=StepStatus.SUBMITTED) & ~Q(looks=F("mover"))
+    sent_back = Q(step__status__in=OWED) & ~Q(step__role=F("mover"))
     return of_the_step & (handed_in | sent_back)
 
 

@@ -5,6 +5,7 @@ from workflow.models import Application, Step
 from workflow.models.step import StepStatus
 
 About = Reminder.About
+REMINDS = ["reminder", "reminder_above"]
 UNFINISHED = [Application.Status.DRAFT, Application.Status.RETURNED]
 
 
@@ -56,4 +57,9 @@ def has_passed_on(notice: Notice) -> bool:
     if notice.application:
         return notice.application.status not in UNFINISHED
     step = notice.step
-    return notice.kind == "reminder" and step is not None and step.turn != notice.role
+    return notice.kind in REMINDS and step is not None and step.turn != whose_move(notice)
+
+
+def whose_move(notice: Notice) -> str:
+    """Which role a reminder waits for: its reader's, or that of whoever stands below."""
+    return notice.facts.get("turn", notice.role)

@@ -16,7 +16,7 @@ from notifications.models import Notice, Recipient, Reminder
 from notifications.services.posting import post
 from notifications.services.standing import UNFINISHED, still_stands
 from notifications.usual import usual_days
-from workflow.models import Application, Participation
+from workflow.models import Application, Participation, Step
 from workflow.permissions import MAY, Held, holders
 
 AT_ONCE = 100
@@ -120,7 +120,7 @@ def notices_on_step(reminder: Reminder, held: Held) -> list[Notice]:
     kind = "silence" if is_silent(reminder) else KIND_FOR[reminder.recipient]
     roles = roles_for(reminder.recipient, step)
     mandates = {one.user_id: one for one in held[step.participation_id] if one.role in roles}
-    facts = {"usual_days": usual_days(step)} if kind == "waiting" and mandates else {}
+    facts = facts_of(kind, step) if mandates else {}
     return [
         Notice(
             user=mandate.user, role=mandate.role, kind=kind, needs_action=KINDS[kind].needs_action,
@@ -128,6 +128,13 @@ def notices_on_step(reminder: Reminder, held: Held) -> list[Notice]:
         )
         for mandate in mandates.values()
     ]  # fmt: skip
+
+
+def facts_of(kind: str, step: Step) -> dict[str, Any]:
+    """What a notice keeps of the moment: how long such steps take, whose move was late."""
+    if kind == "waiting":
+        return {"usual_days": usual_days(step)}
+    return {"turn": step.turn} if kind == "reminder_above" else {}
 
 
 def is_silent(reminder: Reminder) -> bool:

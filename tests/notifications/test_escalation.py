@@ -3,6 +3,7 @@
 import pytest
 
 from notifications.models import Notice, Reminder
+from notifications.services import tell_due
 from tests.notifications.post_office import addressed, morning, work
 from tests.stepping import act_on, hand_in, the_step
 from workflow import services
@@ -38,6 +39,17 @@ def test_a_day_late_signatory_and_mentor_are_told_too(case, clock, coordinator, 
     assert to_mentor.subject == "[Kikinda] 1 day late: Inspection"
     assert "“Inspection” was due by 15 December 2026." in to_mentor.body
     assert "It is the move of: Coordinator." in to_mentor.body
+
+
+def test_handed_in_before_the_mail_leaves_nobody_above_is_told(
+    case, clock, coordinator, signatory, mentor
+):
+    clock.now = morning(2026, 12, 16)
+    tell_due()
+    hand_in(the_step(case, "inspection"), by=coordinator)
+
+    assert not [mail for mail in work(clock) if "late" in mail.subject]
+    assert Notice.objects.filter(kind="reminder_above", is_stale=True).count() == 2
 
 
 def test_a_week_late_the_programme_manager_is_told_too(case, clock, manager):

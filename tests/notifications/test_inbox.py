@@ -180,6 +180,18 @@ def test_a_reminder_asks_only_whoever_has_the_move(told, clock, coordinator, man
     assert "Nothing waits for you" in asked_of(manager)
 
 
+def test_whoever_stands_above_is_not_asked_any_more_once_it_is_handed_in(
+    told, clock, coordinator, signatory
+):
+    clock.now = morning(2026, 12, 16)
+    work(clock)
+    assert "1 day late: Inspection" in asked_of(signatory)
+
+    hand_in(the_step(told, "inspection"), by=coordinator)
+
+    assert "Nothing waits for you" in asked_of(signatory)
+
+
 def asked_of(user) -> str:
     return words(signed_in(user).get(f"{INBOX}?show=action"))
 
