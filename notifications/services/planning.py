@@ -4,12 +4,11 @@ And again every hour for whatever is missing: each line of the plan is unique, s
 twice plans once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import chain, islice
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from notifications.kinds import TOLD
@@ -23,7 +22,7 @@ Status, About = Reminder.Status, Reminder.About
 DEADLINES = {"open_step": "deadline", "set_deadline": "to", "move_deadline": "to"}
 # The sweep looks at deadlines around today: what is further ahead is planned by a later one.
 BACK, AHEAD = timedelta(days=8), timedelta(days=31)
-AT_ONCE = 500
+AT_ONCE = 500  # deadlines
 
 
 def plan_for(sender: Any, entries: Sequence[Entry], **_: Any) -> None:
@@ -102,29 +101,39 @@ def plan_missing() -> int:
     Costs what is due around today, not what exists. The number of lines that were missing; those
     that somebody else planned at the same moment are counted too.
     """
-    planned, missing = chain(missing_of_steps(), missing_of_calls()), 0
-    while some := list(islice(planned, AT_ONCE)):
-        missing += len(some)
-        Reminder.objects.bulk_create(some, ignore_conflicts=True)
-    return missing
+    pks = [*unplanned_of_steps(), *unplanned_of_calls()]
+    return sum(plan_these(pks[first : first + AT_ONCE]) for first in range(0, len(pks), AT_ONCE))
 
 
-def missing_of_steps() -> Iterable[Reminder]:
+def plan_these(deadlines: list[int]) -> int:
+    """All is read before any is written: SQLite lets nobody write who still reads old rows."""
+    rows = Deadline.objects.filter(pk__in=deadlines).order_by("pk")
+    rows = rows.select_related("step__participation__municipality")
+    lines = [line for deadline in rows for line in reminders_about(deadline)]
+    Reminder.objects.bulk_create(lines, ignore_conflicts=True)
+    return len(lines)
+
+
+def reminders_about(deadline: Deadline) -> list[Reminder]:
+    step = deadline.step
+    if step is None:
+        return reminders_of_call(deadline)
+    return reminders_of(step, step.participation, deadline.on, deadline.version)
+
+
+def unplanned_of_steps() -> QuerySet[Deadline, int]:
     now = timezone.now()
     there = Reminder.objects.filter(
         step=OuterRef("pk"), about=About.DEADLINE, version=OuterRef("deadline_version")
     )
     steps = Step.objects.running().filter(~Exists(there), due_at__range=(now - BACK, now + AHEAD))
     present = Deadline.objects.filter(step__in=steps, version=F("step__deadline_version"))
-    for one in present.select_related("step__participation__municipality").iterator(AT_ONCE):
-        if one.step:
-            yield from reminders_of(one.step, one.step.participation, one.on, one.version)
+    return present.values_list("pk", flat=True)
 
 
-def missing_of_calls() -> Iterable[Reminder]:
+def unplanned_of_calls() -> QuerySet[Deadline, int]:
     now = timezone.now()
     there = Reminder.objects.filter(call=OuterRef("pk"), version=OuterRef("deadline_version"))
     calls = Call.objects.filter(~Exists(there), due_at__range=(now, now + AHEAD))
-    for deadline in Deadline.objects.filter(call__in=calls).select_related("call"):
-        if deadline.call and deadline.version == deadline.call.deadline_version:
-            yield from reminders_of_call(deadline)
+    present = Deadline.objects.filter(call__in=calls, version=F("call__deadline_version"))
+    return present.values_list("pk", flat=True)

@@ -11,20 +11,29 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
+from municipalities.models import Municipality
 from notifications.models import Delivery, Notice, Occasion, Reminder
-from notifications.services import Sender, plan_missing, record_sent, tell_due, tell_happened
+from notifications.services import (
+    Sender,
+    plan_missing,
+    planning,
+    record_sent,
+    tell_due,
+    tell_happened,
+)
 from tests.clock import set_to
-from tests.faults.crowd import hold_back, programme_manager
+from tests.faults.crowd import appoint, hold_back, municipality, programme_manager
 from tests.faults.long import long_form, part_of
 from tests.notifications.mail_server import MailServer, in_place_of_the_real_one
 from tests.own_database import db, own_database, together  # noqa: F401
 from tests.stepping import the_step
 from tests.world import procedure_text, step
 from workflow import services
-from workflow.models import Step
+from workflow.models import Step, Track
 from workflow.rules import Due
 
-DEADLINES, DEADLINES_AT_FULL_SIZE = 40, part_of(1_000)
+DEADLINES, PLACES_AT_FULL_SIZE = 40, part_of(25)
 OFFSETS, TO_COME = [7, 6, 4, 3, 2, 1], 4  # days before; the first two fell due meanwhile
 LONGEST_PAUSE = 0.03  # seconds, before a deadline moves; it is told and sent about as fast
 RACES, RACES_AT_FULL_SIZE = 12, part_of(1_000)
@@ -36,40 +45,40 @@ def server(monkeypatch) -> MailServer:
 
 
 @pytest.fixture
-def make_busy(db, settings, municipality, make_coordinator) -> Callable[[int], Any]:  # noqa: F811
-    """A participation with so many steps whose reminders fell due since it was opened."""
+def make_busy(db, settings) -> Callable[..., list[Any]]:  # noqa: F811
+    """Participations, each with many steps whose reminders fell due since it was opened."""
     settings.MAIL_GATHERED_SECONDS = settings.MAILS_PER_SECOND = 0
     today = timezone.localdate()
     then, on = today - timedelta(days=3), (today + timedelta(days=5)).isoformat()
     rule = {"deadline": {"rule": "fixed", "on": on}, "reminders": OFFSETS, "reminders_overdue": []}
+    owed = [step(f"part_{number}", **rule) for number in range(DEADLINES)]
+    text = procedure_text(route=["assessment"], places=None, stages={"assessment": owed})
 
-    def make(deadlines: int) -> Any:
-        owed = [step(f"part_{number}", **rule) for number in range(deadlines)]
+    def make(places: int) -> list[Any]:
         with set_to(then.year, then.month, then.day):
             manager = programme_manager()
-            make_coordinator()
-            text = procedure_text(route=["assessment"], places=None, stages={"assessment": owed})
             track = services.load_procedure(text).track
-            case = services.open_participation(
-                track, municipality, by=manager, decided_on=then, reason="", idempotency_key=uuid4()
-            )
+            cases = [open_at(municipality(number), track, manager) for number in range(places)]
         Occasion.objects.update(told_at=timezone.now())
-        case.manager = manager
-        return case
+        return cases
 
     return make
 
 
+def open_at(unit: Municipality, track: Track, manager: User) -> Any:
+    appoint([f"coordinator.{unit.code}@example.org"], unit)
+    case = services.open_participation(
+        track, unit, by=manager, decided_on=timezone.localdate(), reason="",
+        idempotency_key=uuid4(),
+    )  # fmt: skip
+    case.manager = manager
+    return case
+
+
 @pytest.fixture
 def busy(make_busy):
-    return make_busy(DEADLINES)
-
-
-@pytest.fixture
-def make_coordinator(db, municipality):  # noqa: F811
-    from tests.faults.crowd import appoint
-
-    return lambda: appoint(["coordinator@example.org"], municipality)
+    [case] = make_busy(1)
+    return case
 
 
 def send_all() -> int:
@@ -99,17 +108,26 @@ def test_five_clocks_and_three_senders_tell_each_line_once(busy, server):
     assert not Delivery.objects.filter(status="sent", is_recorded=False).exists()
 
 
+def test_five_clocks_plan_each_line_once(make_busy, server, monkeypatch):
+    monkeypatch.setattr(planning, "AT_ONCE", 10)  # deadlines, so that each writes several times
+
+    assert plan_at_once(make_busy(2)) == 2 * DEADLINES * TO_COME
+
+
 @long_form
 def test_five_clocks_plan_a_thousand_deadlines_each_line_once(make_busy, server, row):
-    make_busy(DEADLINES_AT_FULL_SIZE)
-    Reminder.objects.all().delete()
+    lines = plan_at_once(make_busy(PLACES_AT_FULL_SIZE))
 
-    results = together([plan_missing] * 5 + [tell_due] * 2 + [send_all] * 3)
-
-    assert not [one for one in results if isinstance(one, Exception)]
-    lines = DEADLINES_AT_FULL_SIZE * TO_COME
-    assert Reminder.objects.count() == lines
+    assert lines == PLACES_AT_FULL_SIZE * DEADLINES * TO_COME
     row("planned at once", lines, "5 clocks, 3 senders")
+
+
+def plan_at_once(cases: list[Any]) -> int:
+    """As if nothing had been planned. How many lines there are then."""
+    Reminder.objects.all().delete()
+    results = together([plan_missing] * 5 + [tell_due] * 2 + [send_all] * 3)
+    assert not [one for one in results if isinstance(one, Exception)]
+    return Reminder.objects.filter(step__participation__in=cases).count()
 
 
 def test_a_deadline_that_moves_while_it_is_told_and_sent(busy, server):
