@@ -63,5 +63,12 @@ def broker_options(url: str, folder: str) -> dict[str, Any]:
     if url.startswith("amqp"):
         return {"confirm_publish": True}
     if url.startswith("redis"):
-        return {"socket_timeout": 30, "socket_keepalive": True, "health_check_interval": 30}
+        # Without `ack_emulation` a bell that a worker holds when Redis is killed is not put back.
+        # Kombu would try it while it has no connection, and the worker would die of that.
+        return {
+            "ack_emulation": False,
+            "socket_timeout": 30,
+            "socket_keepalive": True,
+            "health_check_interval": 30,
+        }
     raise ImproperlyConfigured("CELERY_BROKER_URL must begin with redis, amqp or filesystem.")

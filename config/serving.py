@@ -4,12 +4,14 @@ Whoever starts them takes them along: killed in whatever way, it leaves none of 
 """
 
 import ctypes
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
+logger = logging.getLogger("koraci.serving")
 HOST, PORT = "127.0.0.1", 8000
 THREADS = 4
 TARGET = "config.wsgi:application"
@@ -51,19 +54,42 @@ def serve(port: int) -> None:
 
 
 @contextmanager
-def beside(*what: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process of Celery beside the server: the worker, or the clock that rings for it."""
-    command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "config.celery", "-q", *what]
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, preexec_fn=die_with_parent)
+def beside(*what: str) -> Iterator[None]:
+    """A process of Celery beside the server: the worker, or the clock that rings for it.
+
+    Whenever it dies it begins anew, as under systemd.
+    """
+    over = threading.Event()
+    keeper = threading.Thread(target=keep, args=(what, over))
+    keeper.start()
     try:
-        yield process
+        yield
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:  # it finishes its task first, however long
-            process.kill()
-            process.wait()
+        over.set()
+        keeper.join()
+
+
+def keep(what: Sequence[str], over: threading.Event) -> None:
+    """Have such a process run until it is `over`. It dies with this thread, its parent."""
+    command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "config.celery", "-q", *what]
+    while not over.is_set():
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, preexec_fn=die_with_parent)
+        while process.poll() is None and not over.wait(0.5):
+            pass
+        if process.poll() is None:
+            end(process)
+        else:
+            logger.error("%s ended with %s and begins anew", what[0], process.returncode)
+            over.wait(1)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:  # it finishes its task first, however long
+        process.kill()
+        process.wait()
 
 
 def served(port: int) -> None:

@@ -1,5 +1,7 @@
 """`manage.py up`: web, worker and clock in one command; killed with -9 it leaves none behind."""
 
+import os
+import signal
 import urllib.request
 
 import pytest
@@ -40,3 +42,17 @@ def test_killed_without_asking_it_leaves_no_process_behind(up, port, tmp_path):
     kill(up)
 
     wait_until(lambda: not processes_told(str(tmp_path)), 30, pause=0.2)
+
+
+def test_a_worker_or_a_clock_that_dies_begins_anew(up, port, tmp_path):
+    for role in ("worker", "beat"):
+        wait_until(lambda role=role: running(tmp_path, role), 60, pause=0.2)
+        [before, *_] = running(tmp_path, role)
+
+        os.kill(before, signal.SIGKILL)
+
+        wait_until(lambda role=role, old=before: running(tmp_path, role) - {old}, 30, pause=0.2)
+
+
+def running(folder, role: str) -> set[int]:
+    return {pid for pid, told in processes_told(str(folder)).items() if f" {role} " in told}
