@@ -81,7 +81,10 @@ class Sender:
         except Exception as error:
             self.failed(taken.delivery, error)
         else:
-            sent(taken.delivery, reply) if notices else close(taken.delivery, Status.STALE)
+            if notices:
+                sent(taken.delivery, reply)
+            else:
+                close(taken.delivery, Status.STALE)
 
     def is_connected(self) -> bool:
         """Asked before anything is claimed: while no mail server answers, no try is counted."""

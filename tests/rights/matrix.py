@@ -98,9 +98,8 @@ def things_of(page: dict[str, Any], told: Any) -> Iterator[tuple[str, Any]]:
         yield thing, told.get(thing, {}) if by_thing else told
 
 
-@cache
 def names_of_urls() -> set[str]:
-    """Every URL of the project by its full name; one without a name by its route."""
+    """Every URL of the project, as it stands now, by its full name; without one by its route."""
     return {name for name, _pattern in walk(get_resolver())}
 
 
