@@ -91,9 +91,7 @@ def day_in_words(day: date) -> str:
 
 
 def line_of(notice: Notice) -> dict[str, Any]:
-    return {
-        "notice": notice, "said": said(notice), "why": why(notice),
-    }  # fmt: skip
+    return {"notice": notice, "said": said(notice), "why": why(notice)}
 
 
 def entry(request: HttpRequest) -> NavEntry:

@@ -52,8 +52,7 @@ def tell_due() -> int:
 def tell_these(pks: Collection[int]) -> int:
     """Close these lines of the plan, with the notices of whoever is to be told."""
     reminders = locked_reminders(pks)
-    latest = without_followed(only_the_latest(reminders))
-    told = told_by([one for one in latest if still_stands(one)])
+    told = told_by([one for one in without_followed(reminders) if still_stands(one)])
     notices = [notice for made in told.values() for notice in made]
     post(notices + told_that_nobody_is(reminders, told))
     now = timezone.now()
@@ -93,7 +92,7 @@ def deadline_of(reminder: Reminder) -> tuple[Any, ...]:
 
 
 def without_followed(reminders: list[Reminder]) -> list[Reminder]:
-    """The same where the later one is due by now too, and lies among the next hundred."""
+    """As `only_the_latest`, of all that is due by now: the last may lie among the next hundred."""
     same = Q(step__in={one.step_id for one in reminders})
     same |= Q(call__in={one.call_id for one in reminders})
     last = {deadline_of(one): one.pk for one in Reminder.objects.due(timezone.now()).filter(same)}
